@@ -1,0 +1,49 @@
+/**
+ * Every expected failure that a user can meet. The texts that say what happened, what is safe and
+ * what to do are in `shared/locales/<language>/errors.json` under the same code.
+ */
+export const appErrorCodes = [
+  'invalidInput',
+  'notFound',
+  'alreadyExists',
+  'noWorkspaceOpen',
+  'readOnly',
+  'diskFull',
+  'folderNotWritable',
+  'fileLocked',
+  'workspaceDamaged',
+  'workspaceTooNew',
+  'workspaceInUse',
+  'fileNotReadable',
+  'exchangeFileNotJson',
+  'exchangeFileForeign',
+  'exchangeFileTooNew',
+  'exchangeFileDamaged',
+  'exchangeFileUnknownFramework',
+  'fileTooLarge',
+  'frameworkUnknown',
+  'backupDamaged',
+  'relayAddressInvalid',
+  'nothingToUndo',
+  'undoBlocked',
+  'imageTooLarge',
+  'connectionLost',
+  'unexpected',
+] as const;
+
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** An expected failure: a code from the one table and the values its text needs. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: AppErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+  }
+}
