@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import {
+  amount,
+  calendarDate,
+  choice,
+  keys,
+  line,
+  lines,
+  localized,
+  measured,
+  optionalChoice,
+  reference,
+  references,
+  sharedFields,
+} from './parts.ts';
+
+const gate = z.object({ met: z.boolean().nullable().default(null), reason: localized(2000) });
+const judgedScore = z.number().min(0).max(5).multipleOf(0.5).nullable().default(null);
+const judgement = z.object({
+  self: judgedScore,
+  outside: judgedScore,
+  reason: localized(2000),
+  evidenceId: reference,
+});
+
+/** One measured line of a pilot; for qualitative ones `rubric` holds 0 to 5. */
+const pilotIndicator = z.object({
+  level: z.enum(['output', 'result', 'learning']).default('output'),
+  indicatorId: reference,
+  name: line(),
+  unit: line(60),
+  weight: z.number().min(0).max(100).default(1),
+  baseline: measured,
+  target: measured,
+  actual: measured,
+  comparisonBefore: measured,
+  comparisonAfter: measured,
+  rubric: judgedScore,
+});
+
+export const pilotFields = z.object({
+  ...sharedFields,
+  title: localized(300),
+  themeId: line(20),
+  criterionIds: keys(40),
+  leadPartnerId: reference,
+  partnerIds: references(60),
+  regionIds: references(60),
+  policyInstrument: localized(),
+  mechanism: localized(),
+  originPracticeId: reference,
+  problem: localized(),
+  hypothesis: localized(),
+  targetGroup: localized(),
+  activities: localized(),
+  start: calendarDate,
+  end: calendarDate,
+  budgetPlannedEur: amount,
+  budgetSpentEur: amount,
+  staffDays: measured,
+  gateRelevance: gate.prefault({}),
+  gateExchange: gate.prefault({}),
+  gateAdditionality: gate.prefault({}),
+  indicators: z.array(pilotIndicator).max(20).default([]),
+  design: optionalChoice(['D0', 'D1', 'D2', 'D3', 'D4']),
+  efficiency: judgement.prefault({}),
+  relevance: judgement.prefault({}),
+  learning: judgement.prefault({}),
+  transferability: judgement.prefault({}),
+  durability: judgement.prefault({}),
+  sideEffects: localized(),
+  storyOfChange: localized(),
+  worked: lines(20, 1000),
+  didNotWork: lines(20, 1000),
+  wouldChange: lines(20, 1000),
+  keyLesson: localized(1000),
+  verdict: choice(['open', 'scaleUp', 'adaptAndRetest', 'lessonsOnly']),
+  nextStep: localized(),
+  status: choice(['planned', 'running', 'finished', 'evaluated']),
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { calendarDate, choice, flag, languageTag, line, reference, year } from './parts.ts';
+
+/** The one record that says what this workspace is. `ownPartnerId` and `role` belong to this copy. */
+export const workspaceFields = z.object({
+  name: line(),
+  projectCode: line(60),
+  programme: line(),
+  period: line(60),
+  frameworkId: line(100),
+  frameworkVersion: line(20),
+  referenceDate: calendarDate,
+  pastYear: year,
+  targetYear: year,
+  languages: z.array(languageTag).max(30).default([]),
+  demo: flag,
+  ownPartnerId: reference,
+  role: choice(['partner', 'groupLeader', 'leadPartner', 'reviewer', 'reader']),
+});
