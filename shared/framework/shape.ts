@@ -81,8 +81,10 @@ const themeSchema = z.strictObject({
 const statisticSchema = z.strictObject({
   /** The table code where the source is Eurostat. */
   code: key,
-  source: z.enum(['eurostat', 'scoreboard', 'regional']),
+  source: z.enum(['eurostat', 'scoreboard', 'regional', 'document']),
   name: localizedTextSchema,
+  /** How to read the figure, such as an orientation value. */
+  note: localizedTextSchema.optional(),
 });
 
 const evidenceKindSchema = z.strictObject({
