@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { Channel } from '../../shared/kernel/channel.ts';
+import { textPortOf } from '../../shared/kernel/channel.ts';
+import { createRouter, type ReportBug } from './handlers/router.ts';
+import type { BackendServices } from './services/backend-services.ts';
+import { composeServices } from './services/compose-services.ts';
+
+/** One backend serves all windows of a profile. It does not know what a window is made of. */
+export interface Backend {
+  connect(channel: Channel): void;
+  /** The same services for the command line, without a window. */
+  readonly services: BackendServices;
+  /** Writes what is waiting, closes the workspace and every channel. */
+  close(): Promise<void>;
+}
+
+export interface BackendOptions {
+  profileDir: string;
+  appVersion: string;
+  wallClock?: () => number;
+  newId?: () => string;
+  /** Where faults of the program go, with the id that the user sees. */
+  log?: (entry: { id: string; error: unknown }) => void;
+}
+
+/**
+ * Opens the profile and the workspace that was open last.
+ * Throws an AppError when the profile folder can't be used.
+ */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+  const newId = options.newId ?? randomUUID;
+  const reportBug: ReportBug = (error) => {
+    const id = newId().slice(0, 8);
+    options.log?.({ id, error });
+    return id;
+  };
+  const composed = await composeServices({
+    profileDir: options.profileDir,
+    appVersion: options.appVersion,
+    wallClock: options.wallClock ?? Date.now,
+    newId,
+    reportBug,
+  });
+  const { services } = composed;
+  const handler = new RPCHandler(createRouter(reportBug));
+  const channels = new Set<Channel>();
+  return {
+    services,
+    connect(channel) {
+      channels.add(channel);
+      const detach = composed.attachWindow(channel);
+      channel.onClose(() => {
+        channels.delete(channel);
+        detach();
+      });
+      handler.upgrade(textPortOf(channel), { context: { services } });
+    },
+    async close() {
+      for (const channel of channels) channel.close();
+      await composed.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Database } from 'better-sqlite3';
+
+/** One numbered, frozen step of the schema. It runs in one transaction with its version number. */
+export interface Migration {
+  version: number;
+  name: string;
+  sql: string;
+  /** Work on rows that SQL alone cannot do; runs after `sql` in the same transaction. */
+  convert?: (database: Database) => void;
+}
+
+/** The version a database file is at. */
+export function schemaVersion(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+/** Brings a database to the newest version, each step in a transaction of its own. */
+export function migrate(database: Database, migrations: readonly Migration[]): void {
+  for (const migration of migrations) {
+    if (migration.version <= schemaVersion(database)) continue;
+    database.transaction(() => {
+      database.exec(migration.sql);
+      migration.convert?.(database);
+      database.pragma(`user_version = ${migration.version}`);
+    })();
+  }
+}

@@ -1,0 +1,5 @@
+import { api } from './implementation.ts';
+
+export const eventHandlers = {
+  changes: api.events.changes.handler(({ context, signal }) => context.services.feed.subscribe(signal)),
+};

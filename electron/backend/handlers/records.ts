@@ -1,0 +1,23 @@
+import { toRecordRow } from '../services/record-rows.ts';
+import { api } from './implementation.ts';
+
+export const recordHandlers = {
+  apply: api.records.apply.handler(({ context, input }) => context.services.workspace().records.apply(input)),
+  undo: api.records.undo.handler(({ context, input }) => context.services.workspace().records.undo(input)),
+  redo: api.records.redo.handler(({ context, input }) => context.services.workspace().records.redo(input)),
+  undoState: api.records.undoState.handler(({ context, input }) =>
+    context.services.workspace().records.undoState(input),
+  ),
+  list: api.records.list.handler(({ context, input }) => {
+    const { entities } = context.services.workspace().context;
+    const found = input.parentId
+      ? entities.children(input.parentId, input.kind, input.withDeleted)
+      : entities.list(input.kind, input.withDeleted);
+    return found.map(toRecordRow);
+  }),
+  get: api.records.get.handler(({ context, input }) => {
+    const found = context.services.workspace().context.entities.get(input.kind, input.id);
+    return found ? toRecordRow(found) : null;
+  }),
+  history: api.records.history.handler(({ context, input }) => context.services.workspace().history(input)),
+};

@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { HistoryEntry } from '../../../shared/contract/records.ts';
+import type { SyncStatus } from '../../../shared/contract/plans.ts';
+import type { workspaces } from '../../../shared/contract/workspaces.ts';
+import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
+import type { PlanService } from '../documents/plan-service.ts';
+import type { DocumentHub } from '../documents/document-hub.ts';
+import type { AssessmentService } from './assessment-service.ts';
+import type { BackupService } from './backup-service.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { ExchangeService } from './exchange-service.ts';
+import type { HistoryQuery } from './history-service.ts';
+import type { ProfileService } from './profile-service.ts';
+import type { RecordService } from './record-service.ts';
+import type { SearchService } from './search-service.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
+import type { WorkspaceService } from './workspace-service.ts';
+
+/** What serves the open workspace; made when one is opened, gone when it is closed. */
+export interface WorkspaceServices {
+  context: WorkspaceContext;
+  records: RecordService;
+  assessments: AssessmentService;
+  exchange: ExchangeService;
+  search: SearchService;
+  hub: DocumentHub;
+  plans: PlanService;
+  history(query: HistoryQuery): HistoryEntry[];
+}
+
+export type NewPartnership = z.output<NonNullable<(typeof workspaces.create)['~orpc']['inputSchema']>>;
+
+/** Everything behind the contract. */
+export interface BackendServices {
+  profile: ProfileService;
+  workspaces: WorkspaceService;
+  backups: BackupService;
+  frameworks: FrameworkRegistry;
+  feed: ChangeFeed;
+  /** Services of the open workspace; throws `noWorkspaceOpen` when there is none. */
+  workspace(): WorkspaceServices;
+  createDemo(): Promise<string>;
+  createPartnership(input: NewPartnership): Promise<string>;
+  /** Sets or removes the relay of this profile and links the open workspace to it. */
+  setRelay(relay: { address: string; accessKey: string } | null): void;
+  syncStatus(): SyncStatus;
+}

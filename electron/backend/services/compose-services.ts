@@ -1,0 +1,122 @@
+import type { Channel } from '../../../shared/kernel/channel.ts';
+import type { SyncStatus } from '../../../shared/contract/plans.ts';
+import { demoPartnership } from '../../../shared/demo/demo-partnership.ts';
+import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { createDocumentHub, type DocumentHub } from '../documents/document-hub.ts';
+import { createPlanService } from '../documents/plan-service.ts';
+import { createAssessmentService } from './assessment-service.ts';
+import { createBackupService } from './backup-service.ts';
+import type { BackendServices, WorkspaceServices } from './backend-services.ts';
+import { createChangeFeed } from './change-feed.ts';
+import { createExchangeService } from './exchange-service.ts';
+import { fieldHistory } from './history-service.ts';
+import { fillDemo, fillPartnership } from './new-workspaces.ts';
+import { openProfile } from './profile-service.ts';
+import { createRecordService } from './record-service.ts';
+import { createSearchService } from './search-service.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
+import { createWorkspaceService } from './workspace-service.ts';
+
+export interface ComposeOptions {
+  profileDir: string;
+  appVersion: string;
+  wallClock: () => number;
+  newId: () => string;
+  reportBug: (error: unknown) => string;
+}
+
+/** All services of a profile, wired. `attachWindow` serves a window's document frames. */
+export interface ComposedServices {
+  services: BackendServices;
+  attachWindow(channel: Channel): () => void;
+  close(): Promise<void>;
+}
+
+const noSync: SyncStatus = { relay: 'none', reason: null, documents: [], unconfirmedChanges: 0 };
+
+export async function composeServices(options: ComposeOptions): Promise<ComposedServices> {
+  const { wallClock, newId } = options;
+  const profile = openProfile(options);
+  const backups = createBackupService({ profileDir: options.profileDir, wallClock });
+  const frameworks = createFrameworkRegistry();
+  const feed = createChangeFeed();
+  const windows = new Map<Channel, () => void>();
+  let open: WorkspaceServices | undefined;
+
+  const attach = (channel: Channel, hub: DocumentHub) => windows.set(channel, hub.attach(channel));
+  const workspaces = createWorkspaceService({
+    profile,
+    backups,
+    wallClock,
+    newId,
+    announce: feed.announce,
+    opened(context) {
+      open = servicesOf(context);
+      for (const channel of windows.keys()) attach(channel, open.hub);
+    },
+    async closing() {
+      for (const detach of windows.values()) detach();
+      await open?.hub.close();
+      open = undefined;
+    },
+  });
+
+  function servicesOf(context: WorkspaceContext): WorkspaceServices {
+    const records = createRecordService(context);
+    const hub = createDocumentHub({ context, relay: profile.stored().relay, reportBug: options.reportBug });
+    return {
+      context,
+      records,
+      hub,
+      assessments: createAssessmentService(context, records, frameworks),
+      exchange: createExchangeService({ context, records, frameworks, appVersion: options.appVersion, wallClock }),
+      search: createSearchService(context),
+      plans: createPlanService({ context, records, hub, newId }),
+      history: (query) => fieldHistory(context, query),
+    };
+  }
+
+  const services: BackendServices = {
+    profile,
+    workspaces,
+    backups,
+    frameworks,
+    feed,
+    workspace() {
+      if (!open) throw new AppError('noWorkspaceOpen');
+      return open;
+    },
+    createDemo() {
+      const demo = demoPartnership({
+        framework: frameworks.get('1.0.0'),
+        frameworkOld: frameworks.get('0.9.0'),
+      });
+      return workspaces.create({ name: demo.name, demo: true }, (context) => fillDemo(context, demo));
+    },
+    createPartnership: (input) =>
+      workspaces.create({ name: input.name, demo: false }, (context) => fillPartnership(context, input, newId)),
+    setRelay(relay) {
+      profile.update({ relay });
+      open?.hub.setRelay(relay);
+    },
+    syncStatus: () => open?.hub.status() ?? noSync,
+  };
+  await workspaces.reopenLast();
+
+  return {
+    services,
+    attachWindow(channel) {
+      windows.set(channel, () => undefined);
+      if (open) attach(channel, open.hub);
+      return () => {
+        windows.get(channel)?.();
+        windows.delete(channel);
+      };
+    },
+    async close() {
+      await workspaces.close();
+      feed.close();
+    },
+  };
+}

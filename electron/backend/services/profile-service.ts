@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Profile } from '../../../shared/contract/workspaces.ts';
+import { interfaceLanguages } from '../../../shared/kernel/languages.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { writeFileDurably } from '../files/durable-file.ts';
+import { asAppError } from '../db/sqlite-errors.ts';
+
+const profileSchema = z.object({
+  deviceId: z.string().min(8).max(64),
+  language: z.enum(interfaceLanguages).nullable().catch(null),
+  colorScheme: z.enum(['light', 'dark', 'auto']).catch('auto'),
+  displayName: z.string().max(80).catch(''),
+  relay: z.object({ address: z.string(), accessKey: z.string() }).nullable().catch(null),
+  currentWorkspaceId: z.string().nullable().catch(null),
+});
+export type StoredProfile = z.infer<typeof profileSchema>;
+
+/** The settings of this laptop: `profile.json` in the profile folder. */
+export interface ProfileService {
+  readonly profileDir: string;
+  stored(): StoredProfile;
+  /** What the interface may see: never the relay's access key. */
+  view(): Profile;
+  update(patch: Partial<Omit<StoredProfile, 'deviceId'>>): void;
+}
+
+export interface ProfileOptions {
+  profileDir: string;
+  appVersion: string;
+  newId: () => string;
+}
+
+/** Opens the profile, making folder and file when they are missing. A damaged file is set aside, not lost. */
+export function openProfile(options: ProfileOptions): ProfileService {
+  const path = join(options.profileDir, 'profile.json');
+  try {
+    mkdirSync(join(options.profileDir, 'workspaces'), { recursive: true });
+  } catch (error) {
+    throw asAppError(error);
+  }
+  const { profile, isNew, damagedText } = readProfile(path, options.newId);
+  if (damagedText !== undefined) writeFileDurably(`${path}.damaged`, damagedText);
+  let stored = profile;
+  const save = () => {
+    try {
+      writeFileDurably(path, `${JSON.stringify(stored, null, 2)}\n`, 0o600);
+    } catch (error) {
+      throw asAppError(error);
+    }
+  };
+  if (isNew) save();
+  return {
+    profileDir: options.profileDir,
+    stored: () => stored,
+    view: () => ({
+      deviceId: stored.deviceId,
+      language: stored.language,
+      colorScheme: stored.colorScheme,
+      displayName: stored.displayName,
+      relay: stored.relay && { address: stored.relay.address, hasAccessKey: stored.relay.accessKey !== '' },
+      currentWorkspaceId: stored.currentWorkspaceId,
+      appVersion: options.appVersion,
+      profileDir: options.profileDir,
+      syncedFolder: syncedFolderName(options.profileDir),
+    }),
+    update(patch) {
+      const before = stored;
+      stored = { ...stored, ...patch };
+      try {
+        save();
+      } catch (error) {
+        stored = before;
+        throw error;
+      }
+    },
+  };
+}
+
+function readProfile(path: string, newId: () => string) {
+  const fresh = (): StoredProfile => profileSchema.parse({ deviceId: newId() });
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') {
+      throw new AppError('fileNotReadable', { file: 'profile.json' }, { cause: error });
+    }
+    return { profile: fresh(), isNew: true, damagedText: undefined };
+  }
+  const parsed = profileSchema.safeParse(parseJson(text));
+  if (parsed.success) return { profile: parsed.data, isNew: false, damagedText: undefined };
+  return { profile: fresh(), isNew: true, damagedText: text };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // reported by the schema check that follows
+  }
+}
+
+const syncedFolders: readonly [pattern: RegExp, name: string][] = [
+  [/[\\/]OneDrive[^\\/]*[\\/]/i, 'OneDrive'],
+  [/[\\/]Dropbox[\\/]/i, 'Dropbox'],
+  [/[\\/]Google ?Drive[\\/]/i, 'Google Drive'],
+  [/[\\/](iCloudDrive|com~apple~CloudDocs)[\\/]/i, 'iCloud'],
+  [/[\\/]Nextcloud[\\/]/i, 'Nextcloud'],
+];
+
+function syncedFolderName(folder: string): string | null {
+  return syncedFolders.find(([pattern]) => pattern.test(`${folder}/`))?.[1] ?? null;
+}

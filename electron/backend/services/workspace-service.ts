@@ -1,0 +1,236 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { ChangeEvent } from '../../../shared/contract/events.ts';
+import type { WorkspaceCondition, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
+import type { WallClock } from '../../../shared/kernel/clock.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { createWorkspaceFile, openWorkspaceFile } from '../db/workspace-file.ts';
+import { syncFolder } from '../files/durable-file.ts';
+import { asAppError } from '../db/sqlite-errors.ts';
+import type { BackupService } from './backup-service.ts';
+import { createWorkspaceContext, type WorkspaceContext } from './workspace-context.ts';
+import type { ProfileService } from './profile-service.ts';
+import { describeWorkspace, readDescription, type WorkspaceDescription } from './workspace-description.ts';
+
+/** The workspaces of a profile, at most one of them open. */
+export interface WorkspaceService {
+  list(): WorkspaceRow[];
+  /** The open workspace; throws `noWorkspaceOpen` when there is none. */
+  current(): WorkspaceContext;
+  isOpen(): boolean;
+  /** Makes a workspace, fills it and opens it. When filling fails nothing of it stays. */
+  create(description: WorkspaceDescription, fill: (context: WorkspaceContext) => void): Promise<string>;
+  open(id: string): Promise<void>;
+  /** Opens what was open last, if it can be opened; the list tells why not. */
+  reopenLast(): Promise<void>;
+  close(): Promise<void>;
+  remove(id: string): Promise<void>;
+  restoreRemoved(id: string): Promise<void>;
+  /** Puts a backup in the place of a workspace and opens it; what was there is kept as a backup. */
+  restoreBackup(id: string, fileName: string): Promise<void>;
+  path(id: string): string;
+}
+
+export interface WorkspaceServiceOptions {
+  profile: ProfileService;
+  backups: BackupService;
+  wallClock: WallClock;
+  newId: () => string;
+  announce: (event: ChangeEvent) => void;
+  /** Called with every workspace that is opened. */
+  opened: (context: WorkspaceContext) => void;
+  /** Called before it is closed: writes what is waiting. */
+  closing: () => Promise<void>;
+}
+
+export function createWorkspaceService(options: WorkspaceServiceOptions): WorkspaceService {
+  const { profile, backups } = options;
+  const root = join(profile.profileDir, 'workspaces');
+  const trash = join(profile.profileDir, 'trash');
+  const folder = (id: string) => join(root, checkedId(id));
+  const path = (id: string) => join(folder(id), 'workspace.sqlite');
+  let open: WorkspaceContext | undefined;
+
+  const contextOf = (id: string, database: Database) =>
+    createWorkspaceContext({
+      id,
+      database,
+      deviceId: profile.stored().deviceId,
+      wallClock: options.wallClock,
+      actor: () => profile.stored().displayName,
+      announce: options.announce,
+    });
+
+  const close = async () => {
+    if (!open) return;
+    await options.closing();
+    open.database.close();
+    open = undefined;
+  };
+
+  const makeCurrent = (context: WorkspaceContext) => {
+    open = context;
+    profile.update({ currentWorkspaceId: context.id });
+    options.opened(context);
+    options.announce({ type: 'workspace' });
+  };
+
+  const openById = async (id: string) => {
+    if (open?.id === id) return;
+    // The file is opened before the present one is closed: a damaged one leaves the user where they were.
+    const database = openWorkspaceFile(path(id), (file) => backups.copyBeforeUpgrade(id, file));
+    await close();
+    makeCurrent(contextOf(id, database));
+    backups.backUpWhenDue(id, database);
+  };
+
+  const create: WorkspaceService['create'] = async (description, fill) => {
+    const id = options.newId();
+    let database: Database | undefined;
+    try {
+      mkdirSync(folder(id), { recursive: true });
+      const created = createWorkspaceFile(path(id));
+      database = created;
+      const context = contextOf(id, created);
+      created.transaction(() => {
+        describeWorkspace(created, description);
+        fill(context);
+      })();
+      syncFolder(root);
+      await close();
+      makeCurrent(context);
+      return id;
+    } catch (error) {
+      if (open?.database !== database) {
+        database?.close();
+        if (existsSync(folder(id))) moveToTrash(id);
+      }
+      throw asAppError(error);
+    }
+  };
+
+  const remove = async (id: string) => {
+    if (open?.id === id) {
+      await close();
+      profile.update({ currentWorkspaceId: null });
+    }
+    moveToTrash(id);
+    options.announce({ type: 'workspace' });
+  };
+
+  // Opening and closing wait for writes: one after the other, or two windows would open two files at once.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined); // the caller gets the failure; the next one must still run
+    return result;
+  };
+
+  return {
+    list() {
+      return readdirSync(root)
+        .filter(isId)
+        .flatMap((id) => describe(id) ?? []);
+    },
+    current() {
+      if (!open) throw new AppError('noWorkspaceOpen');
+      return open;
+    },
+    isOpen: () => open !== undefined,
+    create: (description, fill) => inTurn(() => create(description, fill)),
+    open: (id) => inTurn(() => openById(id)),
+    reopenLast: () =>
+      inTurn(async () => {
+        const lastId = profile.stored().currentWorkspaceId;
+        if (lastId === null || !existsSync(path(lastId))) return;
+        try {
+          await openById(lastId);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error; // the list shows the expected ones beside the workspace
+        }
+      }),
+    close: () => inTurn(close),
+    remove: (id) => inTurn(() => remove(id)),
+    restoreRemoved: (id) =>
+      inTurn(async () => {
+        const removed = join(trash, checkedId(id));
+        if (!existsSync(removed)) throw new AppError('notFound');
+        renameSync(removed, folder(id));
+        options.announce({ type: 'workspace' });
+      }),
+    restoreBackup: (id, fileName) =>
+      inTurn(async () => {
+        folder(id);
+        if (open?.id === id) await close();
+        backups.restore(id, fileName);
+        await openById(id);
+      }),
+    path,
+  };
+
+  function moveToTrash(id: string): void {
+    if (!existsSync(folder(id))) throw new AppError('notFound');
+    try {
+      mkdirSync(trash, { recursive: true });
+      renameSync(folder(id), join(trash, id));
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  function describe(id: string): WorkspaceRow | undefined {
+    const file = path(id);
+    if (!existsSync(file)) return undefined;
+    const stats = statSync(file);
+    const found = open?.id === id ? { ...readDescription(open.database), condition: 'ok' as const } : look(file);
+    return {
+      id,
+      name: found.name,
+      demo: found.demo,
+      condition: found.condition,
+      modifiedAt: stats.mtimeMs,
+      sizeBytes: stats.size,
+      backups: backups.list(id).length,
+    };
+  }
+}
+
+/** Name and condition of a workspace that is not open, without changing its file. */
+function look(file: string): WorkspaceDescription & { condition: WorkspaceCondition } {
+  const unknown = { name: '', demo: false };
+  try {
+    const database = openWorkspaceFile(file, refuseUpgrade);
+    try {
+      return { ...readDescription(database), condition: 'ok' };
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof UpgradeNeeded) return { ...unknown, condition: 'ok' };
+    if (!(error instanceof AppError)) throw error;
+    return { ...unknown, condition: conditions[error.code] ?? 'notReadable' };
+  }
+}
+
+class UpgradeNeeded extends Error {}
+
+function refuseUpgrade(): never {
+  throw new UpgradeNeeded();
+}
+
+const conditions: Partial<Record<string, WorkspaceCondition>> = {
+  workspaceDamaged: 'damaged',
+  workspaceTooNew: 'tooNew',
+  workspaceInUse: 'inUse',
+};
+
+function isId(name: string): boolean {
+  return /^[A-Za-z0-9-]{1,64}$/.test(name);
+}
+
+/** Ids come over the border: none may lead out of the profile folder. */
+function checkedId(id: string): string {
+  if (!isId(id)) throw new AppError('notFound');
+  return id;
+}

@@ -1,0 +1,16 @@
+import { eventIterator } from '@orpc/contract';
+import type { EntityKind } from '../domain/model/kinds.ts';
+import { procedure, trusted } from './base.ts';
+import type { SyncStatus } from './plans.ts';
+
+/** What changed in the backend: the interface reads again what it shows of it. */
+export type ChangeEvent =
+  | { type: 'records'; kinds: EntityKind[]; scope: string; session: string }
+  | { type: 'documents' }
+  | { type: 'workspace' }
+  | { type: 'profile' }
+  | { type: 'sync'; status: SyncStatus };
+
+export const events = {
+  changes: procedure.output(eventIterator(trusted<ChangeEvent>())),
+};

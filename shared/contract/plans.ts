@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { entityId, opId, procedure, shortText, trusted } from './base.ts';
+
+export const planTemplateKeys = ['jsp', 'sp', 'sei'] as const;
+export type PlanTemplateKey = (typeof planTemplateKeys)[number];
+
+export interface PlanRow {
+  id: string;
+  title: string;
+  templateKey: PlanTemplateKey | null;
+  language: string;
+  words: number;
+  chapters: { total: number; agreed: number; empty: number };
+  modifiedAt: number;
+  sync: DocumentSync;
+}
+
+/** Where the newest content of a document is. Never claims more than is known. */
+export interface DocumentSync {
+  documentId: string;
+  title: string;
+  /** local: no relay is set up or it was never reached. confirmed: the relay said that all is durable there. */
+  state: 'local' | 'sending' | 'confirmed' | 'waiting' | 'refused';
+  /** Changes made here that no relay has confirmed. */
+  unconfirmedChanges: number;
+  /** Milliseconds since 1970, by this laptop's clock; null: never. */
+  lastConfirmedAt: number | null;
+  /** Other people in the document now. */
+  peers: number;
+}
+
+export interface SyncStatus {
+  relay: 'none' | 'connecting' | 'connected' | 'offline' | 'refused';
+  /** Why the relay refused, or why it can't be reached: a key of the sync catalog. */
+  reason: string | null;
+  documents: DocumentSync[];
+  unconfirmedChanges: number;
+}
+
+const planId = z.object({ id: entityId });
+
+export const plans = {
+  list: procedure.output(trusted<PlanRow[]>()),
+  /** Creates the plan, or opens the one that the same template and language already gave. */
+  create: procedure
+    .input(
+      z.object({
+        opId,
+        templateKey: z.enum(planTemplateKeys),
+        language: z.string().min(2).max(10),
+        /** A further plan from the same template instead of the one that all partners share. */
+        another: z.boolean().default(false),
+        title: shortText,
+      }),
+    )
+    .output(trusted<{ id: string; existed: boolean }>()),
+  rename: procedure.input(planId.extend({ opId, title: shortText })).output(trusted<null>()),
+  remove: procedure.input(planId.extend({ opId })).output(trusted<null>()),
+  restore: procedure.input(planId.extend({ opId })).output(trusted<null>()),
+};
+
+export const sync = {
+  status: procedure.output(trusted<SyncStatus>()),
+};
