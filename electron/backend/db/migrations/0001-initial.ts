@@ -70,5 +70,57 @@ CREATE INDEX search_entry_context ON search_entry (context_id);
 CREATE VIRTUAL TABLE search_index USING fts5 (
   title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
+
+-- Documents: per document an append-only log of Yjs updates and a snapshot that stands for its beginning.
+-- The four tables are those of the room store (relay/storage) under the prefix "document_".
+CREATE TABLE document_room (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE document_snapshot (
+  room_id INTEGER PRIMARY KEY REFERENCES document_room (id) ON DELETE CASCADE,
+  through_sequence INTEGER NOT NULL,
+  origins TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  checksum INTEGER NOT NULL
+) STRICT;
+CREATE TABLE document_entry (
+  room_id INTEGER NOT NULL REFERENCES document_room (id) ON DELETE CASCADE,
+  sequence INTEGER NOT NULL,
+  origin TEXT,
+  bytes BLOB NOT NULL,
+  checksum INTEGER NOT NULL,
+  PRIMARY KEY (room_id, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE document_quarantine (
+  id INTEGER PRIMARY KEY,
+  room_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('entry', 'snapshot')),
+  sequence INTEGER NOT NULL,
+  origins TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  checksum INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_quarantine_by_room ON document_quarantine (room_id);
+
+-- What the relay has confirmed of each document, by the log's sequence. Changes that a snapshot has
+-- swallowed before they were confirmed are counted in swallowed_changes.
+CREATE TABLE document_sync (
+  document_id TEXT PRIMARY KEY,
+  relay_room TEXT NOT NULL,
+  confirmed_sequence INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  swallowed_through INTEGER NOT NULL,
+  swallowed_changes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What lists and search show of each plan, the log sequence it was read at, and the index row on which
+-- this workspace and the shared commons agreed last.
+CREATE TABLE plan_index (
+  document_id TEXT PRIMARY KEY,
+  indexed_sequence INTEGER NOT NULL,
+  summary TEXT NOT NULL CHECK (json_valid(summary)),
+  agreed TEXT NOT NULL CHECK (json_valid(agreed))
+) STRICT, WITHOUT ROWID;
 `,
 };
