@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import framework090 from './framework-0.9.0.json' with { type: 'json' };
 import framework100 from './framework-1.0.0.json' with { type: 'json' };
 import { type Framework, frameworkSchema } from './schema.ts';
@@ -108,4 +109,8 @@ describe('the schema rejects', () => {
   test.each([null, 7, 'text', [], {}])('%j', (file) => {
     expect(frameworkSchema.safeParse(file).success).toBe(false);
   });
+});
+
+test('loading the schema turns compiled parsers off, which the content security policy forbids', () => {
+  expect(z.config().jitless).toBe(true);
 });
