@@ -1,0 +1,37 @@
+import '@fontsource-variable/inter/index.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './global.css';
+import { MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { pickInterfaceLanguage } from '../../shared/kernel/languages.ts';
+import { BackendProvider, createBackendAccess } from '../api/backend-context.tsx';
+import { createTranslations } from '../i18n/catalogs.ts';
+import { createAppRouter } from './router.tsx';
+import { theme } from './theme.ts';
+
+const access = createBackendAccess(window);
+const profile = await access.queryClient.fetchQuery(access.queries.profile.get.queryOptions());
+const language = profile.language ?? pickInterfaceLanguage(navigator.languages);
+document.documentElement.lang = language;
+const translations = await createTranslations(language);
+const router = createAppRouter();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('no root element');
+createRoot(root).render(
+  <I18nextProvider i18n={translations}>
+    <MantineProvider theme={theme} defaultColorScheme={profile.colorScheme}>
+      <Notifications position="bottom-right" />
+      <BackendProvider access={access}>
+        <ModalsProvider>
+          <RouterProvider router={router} />
+        </ModalsProvider>
+      </BackendProvider>
+    </MantineProvider>
+  </I18nextProvider>,
+);

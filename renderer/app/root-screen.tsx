@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBackend } from '../api/backend-context.tsx';
+import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx';
+import { switchLanguage } from '../i18n/catalogs.ts';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { AppFrame } from './frame/app-frame.tsx';
+
+/** The frame with the current screen; before a workspace is open, the first-run screen. */
+export function RootScreen() {
+  const { queries } = useBackend();
+  const profile = useQuery(queries.profile.get.queryOptions());
+  const workspaces = useQuery(queries.workspaces.list.queryOptions());
+  useProfileSettings(profile.data);
+  if (profile.error || workspaces.error) return <FailureMessage error={profile.error ?? workspaces.error} />;
+  if (!profile.data || !workspaces.data) return null;
+  const current = workspaces.data.find((row) => row.id === profile.data.currentWorkspaceId);
+  if (current?.condition !== 'ok') return <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />;
+  return <AppFrame profile={profile.data} workspace={current} />;
+}
+
+/** Language and colours follow the profile, also when another window changed it. */
+function useProfileSettings(
+  profile: { language: 'en' | 'el' | 'hr' | null; colorScheme: 'light' | 'dark' | 'auto' } | undefined,
+) {
+  const { i18n } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const language = profile?.language;
+  const colorScheme = profile?.colorScheme;
+  useEffect(() => {
+    if (!language) return;
+    document.documentElement.lang = language;
+    if (i18n.language !== language) void switchLanguage(i18n, language);
+    void window.workbenchShell?.setLanguage(language);
+  }, [language, i18n]);
+  useEffect(() => {
+    if (colorScheme) setColorScheme(colorScheme);
+  }, [colorScheme, setColorScheme]);
+}

@@ -1,0 +1,103 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { Loading } from '../ui/loading.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { RootScreen } from './root-screen.tsx';
+import { ScreenError } from './screen-error.tsx';
+
+const root = createRootRoute({ component: RootScreen, notFoundComponent: NotFoundPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+});
+
+const assessments = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments',
+  component: lazyRouteComponent(
+    () => import('../features/assessments/assessment-list-page.tsx'),
+    'AssessmentListPage',
+  ),
+});
+
+const assessment = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments/$assessmentId',
+  component: lazyRouteComponent(
+    () => import('../features/assessments/assessment-page.tsx'),
+    'AssessmentPage',
+  ),
+});
+
+const assessmentTheme = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments/$assessmentId/$themeId',
+  /** `place`: a criterion id, or a perspective for its notes. */
+  validateSearch: (search): { place?: string } =>
+    typeof search['place'] === 'string' ? { place: search['place'] } : {},
+  component: lazyRouteComponent(() => import('../features/assessments/theme-page.tsx'), 'ThemePage'),
+});
+
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('../features/plans/plan-list-page.tsx'), 'PlanListPage'),
+});
+
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plans/$planId',
+  validateSearch: (search): { chapter?: string } =>
+    typeof search['chapter'] === 'string' ? { chapter: search['chapter'] } : {},
+  component: lazyRouteComponent(() => import('../features/plans/plan-page.tsx'), 'PlanPage'),
+});
+
+const partnership = createRoute({
+  getParentRoute: () => root,
+  path: '/partnership',
+  component: lazyRouteComponent(
+    () => import('../features/partnership/partnership-page.tsx'),
+    'PartnershipPage',
+  ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const routeTree = root.addChildren([
+  home,
+  assessments,
+  assessment,
+  assessmentTheme,
+  plans,
+  plan,
+  partnership,
+  settings,
+]);
+
+/** Every screen has a stable address after `#`, in the desktop app and in the browser alike. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: ScreenError,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

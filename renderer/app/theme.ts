@@ -1,0 +1,74 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** Deep blue, the one accent. */
+const accent: MantineColorsTuple = [
+  '#eef3fb',
+  '#dbe4f3',
+  '#b4c7e6',
+  '#8aa8da',
+  '#678dcf',
+  '#507cc9',
+  '#2f5fae',
+  '#264f96',
+  '#1e4180',
+  '#13305f',
+];
+
+const neutral: MantineColorsTuple = [
+  '#f7f8fa',
+  '#eff1f4',
+  '#e2e5ea',
+  '#cfd4dc',
+  '#aab1bd',
+  '#7d8694',
+  '#5b6472',
+  '#444c58',
+  '#2b313a',
+  '#171b21',
+];
+
+const dark: MantineColorsTuple = [
+  '#d5d9e0',
+  '#b9c0ca',
+  '#9aa3b0',
+  '#6f7987',
+  '#4a525e',
+  '#3a414b',
+  '#2b3038',
+  '#202429',
+  '#1a1d22',
+  '#131519',
+];
+
+export const theme = createTheme({
+  colors: { accent, gray: neutral, dark },
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 4 },
+  autoContrast: true,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: 'ui-monospace, monospace',
+  defaultRadius: 6,
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { md: '1.5' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '20px', lineHeight: '28px' },
+      h2: { fontSize: '16px', lineHeight: '24px' },
+      h3: { fontSize: '14px', lineHeight: '20px' },
+    },
+  },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'sm', variant: 'default' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm', allowDeselect: false } },
+    Textarea: { defaultProps: { size: 'sm' } },
+    Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', fz: 'sm' } },
+  },
+});

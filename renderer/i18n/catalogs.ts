@@ -1,0 +1,46 @@
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { interfaceLanguages, type InterfaceLanguage } from '../../shared/kernel/languages.ts';
+
+type Catalog = Record<string, unknown>;
+
+// One chunk per language, loaded when it is chosen. The shell's and the command line's texts stay out.
+const loaders = import.meta.glob<Catalog>(
+  ['../../shared/locales/*/*.json', '!../../shared/locales/*/{shell,cli}.json'],
+  { import: 'default' },
+);
+
+/** i18next with the catalogs of one language; others are loaded by `changeLanguage`. */
+export async function createTranslations(language: InterfaceLanguage): Promise<i18n> {
+  const instance = i18next.createInstance();
+  await instance.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    supportedLngs: interfaceLanguages,
+    ns: [],
+    interpolation: { escapeValue: false }, // React escapes
+    resources: { [language]: await loadLanguage(language) },
+    react: { useSuspense: false },
+  });
+  return instance;
+}
+
+/** Switches the interface, after its catalog has been loaded: no flash of missing texts. */
+export async function switchLanguage(translations: i18n, language: InterfaceLanguage): Promise<void> {
+  if (!translations.hasResourceBundle(language, 'common')) {
+    for (const [namespace, catalog] of Object.entries(await loadLanguage(language))) {
+      translations.addResourceBundle(language, namespace, catalog);
+    }
+  }
+  await translations.changeLanguage(language);
+}
+
+async function loadLanguage(language: InterfaceLanguage): Promise<Record<string, Catalog>> {
+  const own = Object.entries(loaders).filter(([path]) => path.includes(`/locales/${language}/`));
+  const catalogs = await Promise.all(own.map(async ([path, load]) => [namespaceOf(path), await load()] as const));
+  return Object.fromEntries(catalogs);
+}
+
+function namespaceOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -'.json'.length);
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { interfaceLanguages, type InterfaceLanguage } from '../../shared/kernel/languages.ts';
+
+/** Numbers, dates and sorting by the language of the interface. */
+export interface Formats {
+  readonly language: InterfaceLanguage;
+  /** One decimal, half up: scores, gaps. Null shows as an en dash. */
+  score(value: number | null): string;
+  /** With its sign: gaps and trends. */
+  signed(value: number | null): string;
+  /** A share of 0..1 as a whole per cent, half up. */
+  percent(value: number | null): string;
+  integer(value: number): string;
+  /** `when` in milliseconds since 1970, or a calendar date `2014-06-30`. */
+  date(when: number | string): string;
+  dateTime(when: number): string;
+  /** For sorting texts as people of this language expect. */
+  compare(left: string, right: string): number;
+}
+
+export const noValue = '–';
+
+export function createFormats(language: InterfaceLanguage): Formats {
+  const locale = language === 'en' ? 'en-GB' : language;
+  // roundingMode halfExpand rounds half away from zero; figures are rounded half up, as the framework says.
+  const halfUp = (value: number, decimals: number) =>
+    Math.floor(value * 10 ** decimals + 0.5 + 1e-9) / 10 ** decimals;
+  const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const utcDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  return {
+    language,
+    score: (value) => (value === null ? noValue : oneDecimal.format(halfUp(value, 1))),
+    signed: (value) => (value === null ? noValue : signed.format(halfUp(value, 1))),
+    percent: (value) => (value === null ? noValue : percent.format(halfUp(value, 2))),
+    integer: (value) => integer.format(value),
+    date: (when) => {
+      if (typeof when === 'number') return day.format(when);
+      const parsed = Date.parse(when);
+      return Number.isNaN(parsed) ? noValue : utcDay.format(parsed);
+    },
+    dateTime: (when) => moment.format(when),
+    compare: (left, right) => collator.compare(left, right),
+  };
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return useMemo(() => {
+    const language = interfaceLanguages.find((known) => known === i18n.language) ?? 'en';
+    return createFormats(language);
+  }, [i18n.language]);
+}
