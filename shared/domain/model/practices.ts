@@ -49,6 +49,8 @@ export const goodPracticeFields = z.object({
   level: choice(['regional', 'national', 'transnational']),
   ownerPartnerId: reference,
   ownerConsent: flag,
+  /** Further partners that run the same practice and join in the offer. */
+  practisedByPartnerIds: references(60),
   summary: localized(1000),
   problem: localized(),
   activities: localized(),
