@@ -2,7 +2,7 @@ import type { Criterion, Framework, Slot } from '../../framework/schema.ts';
 import type { AssessmentBundle } from '../assessment-bundle.ts';
 import { slots } from '../model/parts.ts';
 import type { EntityRecord, FieldsOf } from '../model/schemas.ts';
-import { emptyFields } from '../model/patch.ts';
+import { initialFields } from '../model/validation.ts';
 import type { EvidenceInput } from './confidence.ts';
 import type { PersonalScore } from './scores.ts';
 import { territoryRelation, type TerritoryRelation } from './territory.ts';
@@ -24,7 +24,7 @@ export function criterionInputs(bundle: AssessmentBundle, framework: Framework):
   const items = evidenceInputs(bundle);
   const links = groupBy(bundle.evidenceLinks, (link) => link.fields.entryId);
   const scores = groupBy(bundle.individualScores, (score) => score.fields.entryId);
-  const empty = emptyFields('criterionEntry');
+  const empty = initialFields('criterionEntry');
   return framework.themes.flatMap((theme) =>
     theme.criteria.map((criterion): CriterionInput => {
       const record = entries.get(criterion.id);

@@ -3,7 +3,7 @@ import type { Framework } from '../../framework/schema.ts';
 import type { AssessmentBundle } from '../assessment-bundle.ts';
 import { criterionEntryId, evidenceLinkId, themeNarrativeId } from '../model/ids.ts';
 import type { EntityRecord, FieldsOf } from '../model/schemas.ts';
-import { emptyFields } from '../model/patch.ts';
+import { initialFields } from '../model/validation.ts';
 
 export interface MigratedAssessment {
   readonly assessment: EntityRecord<'assessment'>;
@@ -31,7 +31,7 @@ export function migrateAssessment(
   const entries = carried.scores.map((score) => {
     const sources = score.fromCriterionIds.flatMap((id) => old.get(id)?.fields ?? []);
     return record('criterionEntry', criterionEntryId(newId, score.criterionId), newId, {
-      ...emptyFields('criterionEntry'),
+      ...initialFields('criterionEntry'),
       criterionId: score.criterionId,
       past: score.past,
       present: score.present,

@@ -1,37 +1,38 @@
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../kernel/errors.ts';
 import { criterionEntryId, evidenceLinkId, individualScoreId, themeNarrativeId } from './ids.ts';
 import { entityKinds } from './kinds.ts';
 import { entitySchemas } from './schemas.ts';
 import { longestText, outdatedTranslations, textFingerprint, textIn } from './text.ts';
-import { completeFields, emptyFields, validatePatch } from './patch.ts';
+import { checkPatch, completeFields, initialFields, validatePatch } from './validation.ts';
 
 describe('initial fields', () => {
   test.each(entityKinds)('%s can be created by any patch: every field has an empty value', (kind) => {
-    const fields = emptyFields(kind) as Record<string, unknown>;
+    const fields = initialFields(kind) as Record<string, unknown>;
     expect(Object.keys(fields).toSorted()).toEqual(Object.keys(entitySchemas[kind].shape).toSorted());
-    expect(validatePatch(kind, fields)).toEqual({ ok: true, patch: fields });
+    expect(checkPatch(kind, fields)).toEqual({ ok: true, patch: fields });
   });
 
   test('an empty score is null, not 0', () => {
-    const { past, present, desired, importance } = emptyFields('criterionEntry');
+    const { past, present, desired, importance } = initialFields('criterionEntry');
     expect([past, present, desired, importance]).toEqual([null, null, null, null]);
   });
 
   test('two records never share a nested value', () => {
-    expect(emptyFields('partner').languages).not.toBe(emptyFields('partner').languages);
-    expect(emptyFields('pilot').gateRelevance.reason).not.toBe(emptyFields('pilot').gateRelevance.reason);
+    expect(initialFields('partner').languages).not.toBe(initialFields('partner').languages);
+    expect(initialFields('pilot').gateRelevance.reason).not.toBe(initialFields('pilot').gateRelevance.reason);
   });
 });
 
 describe('patches', () => {
   test('sets only what it names', () => {
-    expect(validatePatch('criterionEntry', { present: 3.5 })).toEqual({ ok: true, patch: { present: 3.5 } });
+    expect(validatePatch('criterionEntry', { present: 3.5 })).toEqual({ present: 3.5 });
   });
 
   test.each([-0.5, 5.5, 2.25, '3', Number.NaN, Number.POSITIVE_INFINITY, undefined])(
     'refuses the score %s',
     (value) => {
-      expect(validatePatch('criterionEntry', { present: value })).toEqual({
+      expect(checkPatch('criterionEntry', { present: value })).toEqual({
         ok: false,
         errors: [{ field: 'present', code: 'invalidValue', path: [] }],
       });
@@ -39,13 +40,13 @@ describe('patches', () => {
   );
 
   test('refuses half steps of one person', () => {
-    expect(validatePatch('individualScore', { value: 2.5 }).ok).toBe(false);
-    expect(validatePatch('individualScore', { value: 2 }).ok).toBe(true);
+    expect(checkPatch('individualScore', { value: 2.5 }).ok).toBe(false);
+    expect(checkPatch('individualScore', { value: 2 }).ok).toBe(true);
   });
 
   test('refuses unknown and inherited names', () => {
     const patch = JSON.parse('{"presnt":1,"__proto__":{},"constructor":1}') as Record<string, unknown>;
-    const result = validatePatch('criterionEntry', patch);
+    const result = checkPatch('criterionEntry', patch);
     expect(result.ok ? [] : result.errors.map((error) => [error.field, error.code])).toEqual([
       ['presnt', 'unknownField'],
       ['__proto__', 'unknownField'],
@@ -54,22 +55,21 @@ describe('patches', () => {
   });
 
   test('refuses what is longer than its bound', () => {
-    expect(validatePatch('assessment', { title: 'x'.repeat(201) }).ok).toBe(false);
-    expect(validatePatch('partner', { keySectors: ['a', 'b', 'c', 'd', 'e', 'f'] }).ok).toBe(false);
-    expect(validatePatch('criterionEntry', { justification: { en: 'x'.repeat(20_001) } }).ok).toBe(false);
-    expect(validatePatch('criterionEntry', { justification: { 'not a tag': 'x' } }).ok).toBe(false);
+    expect(checkPatch('assessment', { title: 'x'.repeat(201) }).ok).toBe(false);
+    expect(checkPatch('partner', { keySectors: ['a', 'b', 'c', 'd', 'e', 'f'] }).ok).toBe(false);
+    expect(checkPatch('criterionEntry', { justification: { en: 'x'.repeat(20_001) } }).ok).toBe(false);
+    expect(checkPatch('criterionEntry', { justification: { 'not a tag': 'x' } }).ok).toBe(false);
     const texts = { en: 'x'.repeat(20_000) } as Record<string, string>;
     for (let index = 0; index < 20; index += 1) texts[`sr-x${String(index).padStart(2, '0')}`] = texts['en']!;
-    expect(validatePatch('criterionEntry', { justification: texts })).toMatchObject({
+    expect(checkPatch('criterionEntry', { justification: texts })).toMatchObject({
       errors: [{ field: 'justification', code: 'tooLarge' }],
     });
   });
 
-  test('says where inside a value the fault is', () => {
-    expect(validatePatch('pilot', { gateRelevance: { met: 'perhaps', reason: {} } })).toEqual({
-      ok: false,
-      errors: [{ field: 'gateRelevance', code: 'invalidValue', path: ['met'] }],
-    });
+  test('throws the one error users know, with the place', () => {
+    expect(() => validatePatch('pilot', { gateRelevance: { met: 'perhaps', reason: {} } })).toThrow(
+      new AppError('invalidInput', { kind: 'pilot', field: 'gateRelevance.met', reason: 'invalidValue' }),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../kernel/errors.ts';
 import type { EntityKind } from './kinds.ts';
 import { entitySchemas, type FieldsOf } from './schemas.ts';
 
@@ -22,7 +23,7 @@ export const maxFieldCharacters = 400_000;
  * Checks the fields that a patch sets; fields that it leaves out stay as they are and are not filled
  * in. The result holds the checked values, with the defaults of nested objects.
  */
-export function validatePatch(kind: EntityKind, patch: Readonly<Record<string, unknown>>): PatchResult {
+export function checkPatch(kind: EntityKind, patch: Readonly<Record<string, unknown>>): PatchResult {
   const shape: Readonly<Record<string, FieldSchema>> = entitySchemas[kind].shape;
   const checked: Record<string, unknown> = {};
   const errors: PatchError[] = [];
@@ -46,8 +47,19 @@ export function validatePatch(kind: EntityKind, patch: Readonly<Record<string, u
   return first ? { ok: false, errors: [first, ...others] } : { ok: true, patch: checked };
 }
 
+/** The checked patch; throws `invalidInput` with the kind and the first wrong field. */
+export function validatePatch(
+  kind: EntityKind,
+  patch: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const result = checkPatch(kind, patch);
+  if (result.ok) return result.patch;
+  const [{ field, code, path }] = result.errors;
+  throw new AppError('invalidInput', { kind, field: [field.slice(0, 100), ...path].join('.'), reason: code });
+}
+
 /** The fields of a record nobody has filled in yet. */
-export function emptyFields<Kind extends EntityKind>(kind: Kind): FieldsOf<Kind> {
+export function initialFields<Kind extends EntityKind>(kind: Kind): FieldsOf<Kind> {
   return entitySchemas[kind].parse({}) as FieldsOf<Kind>;
 }
 
@@ -59,7 +71,7 @@ export function completeFields<Kind extends EntityKind>(
   kind: Kind,
   stored: Readonly<Record<string, unknown>>,
 ): FieldsOf<Kind> {
-  return Object.assign(emptyFields(kind), stored);
+  return Object.assign(initialFields(kind), stored);
 }
 
 interface FieldSchema {
