@@ -17,13 +17,16 @@ const profileSchema = z.object({
 });
 export type StoredProfile = z.infer<typeof profileSchema>;
 
+type ProfilePatch = { [Field in Exclude<keyof StoredProfile, 'deviceId'>]?: StoredProfile[Field] | undefined };
+
 /** The settings of this laptop: `profile.json` in the profile folder. */
 export interface ProfileService {
   readonly profileDir: string;
   stored(): StoredProfile;
   /** What the interface may see: never the relay's access key. */
   view(): Profile;
-  update(patch: Partial<Omit<StoredProfile, 'deviceId'>>): void;
+  /** Fields that are undefined stay as they are. */
+  update(patch: ProfilePatch): void;
 }
 
 export interface ProfileOptions {
@@ -67,7 +70,8 @@ export function openProfile(options: ProfileOptions): ProfileService {
     }),
     update(patch) {
       const before = stored;
-      stored = { ...stored, ...patch };
+      const set = Object.entries(patch).filter(([, value]) => value !== undefined);
+      stored = { ...stored, ...Object.fromEntries(set) };
       try {
         save();
       } catch (error) {

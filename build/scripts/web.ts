@@ -1,0 +1,6 @@
+import { requireNode } from './require-node.ts';
+import { ensureBuilt } from './ensure-built.ts';
+
+requireNode();
+await ensureBuilt('renderer');
+await import('../../web/main.ts');
