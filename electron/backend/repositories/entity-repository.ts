@@ -35,6 +35,8 @@ export interface EntityRepository {
   list(kind: EntityKind, withDeleted?: boolean): StoredEntity[];
   /** Records below a parent, of one kind or of all. */
   children(parentId: string, kind?: EntityKind, withDeleted?: boolean): StoredEntity[];
+  /** Assessments, removed ones too, with a living link to an evidence item. */
+  assessmentsUsing(evidenceId: string): StoredEntity[];
   count(kind: EntityKind): number;
   all(): IterableIterator<StoredEntity>;
 }
@@ -56,6 +58,10 @@ export function createEntityRepository(database: Database): EntityRepository {
   const childrenOfKind = database.prepare<[string, string, number], Row>(
     'SELECT * FROM entity WHERE parent_id = ? AND kind = ? AND deleted <= ? ORDER BY created_at, id',
   );
+  const assessmentsUsing = database.prepare<[string], Row>(`
+    SELECT * FROM entity WHERE kind = 'assessment' AND id IN (
+      SELECT parent_id FROM entity WHERE kind = 'evidenceLink' AND deleted = 0 AND fields ->> 'evidenceId' = ?
+    ) ORDER BY created_at, id`);
   const count = database
     .prepare<[string], number>('SELECT count(*) FROM entity WHERE kind = ? AND deleted = 0')
     .pluck();
@@ -74,6 +80,7 @@ export function createEntityRepository(database: Database): EntityRepository {
       const rows = kind ? childrenOfKind.all(parentId, kind, deleted) : children.all(parentId, deleted);
       return rows.map(toEntity);
     },
+    assessmentsUsing: (evidenceId) => assessmentsUsing.all(evidenceId).map(toEntity),
     count: (kind) => count.get(kind) ?? 0,
     *all() {
       for (const row of all.iterate()) yield toEntity(row);

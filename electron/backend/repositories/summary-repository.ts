@@ -13,7 +13,9 @@ export function createSummaryRepository(database: Database): SummaryRepository {
   const all = database.prepare<[], { assessment_id: string; summary: string }>(
     'SELECT assessment_id, summary FROM assessment_summary',
   );
-  const put = database.prepare('INSERT OR REPLACE INTO assessment_summary (assessment_id, summary) VALUES (?, ?)');
+  const put = database.prepare(
+    'INSERT OR REPLACE INTO assessment_summary (assessment_id, summary) VALUES (?, ?)',
+  );
   const forget = database.prepare('DELETE FROM assessment_summary WHERE assessment_id = ?');
   const forgetAll = database.prepare('DELETE FROM assessment_summary');
   return {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { AssessmentBundle, AssessmentSummary } from '../../../shared/domain/assessment-bundle.ts';
 import { assessmentSummary } from '../../../shared/domain/figures/assessment-summary.ts';
 import type { EntityKind } from '../../../shared/domain/model/kinds.ts';
-import { completeFields } from '../../../shared/domain/model/patch.ts';
+import { completeFields } from '../../../shared/domain/model/validation.ts';
 import type { EntityRecord } from '../../../shared/domain/model/schemas.ts';
 import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { stampMilliseconds } from '../../../shared/kernel/clock.ts';

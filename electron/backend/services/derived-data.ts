@@ -1,50 +1,76 @@
 import { assessmentPartKinds, type EntityKind } from '../../../shared/domain/model/kinds.ts';
-import type { SearchEntry } from '../repositories/search-repository.ts';
+import type { SearchHitType } from '../../../shared/contract/search.ts';
+import { deletedField, type FieldPatch, type StoredChange } from '../repositories/operation-repository.ts';
 import type { StoredEntity } from '../repositories/entity-repository.ts';
+import { searchEntryOf } from './search-entries.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
-interface ChangedRecord {
-  kind: EntityKind;
-  id: string;
-  parentId: string | null;
-}
-
 /** Keeps what is derived from records true, in the transaction of the change: list figures and search. */
-export function updateDerived(context: WorkspaceContext, changes: readonly ChangedRecord[]): void {
-  for (const assessmentId of staleAssessments(context, changes)) context.summaries.forget(assessmentId);
-  for (const change of changes) {
-    const entity = context.entities.get(change.kind, change.id);
-    if (entity) indexRecord(context, entity);
-  }
-}
-
-function staleAssessments(context: WorkspaceContext, changes: readonly ChangedRecord[]): Set<string> {
+export function updateDerived(context: WorkspaceContext, changes: readonly StoredChange[]): void {
+  const naming = assessmentNaming(context);
   const stale = new Set<string>();
+  const toIndex = new Map<string, StoredEntity>();
+  const mark = (entity: StoredEntity | undefined) => {
+    if (entity && entity.kind in searchTypes) toIndex.set(`${entity.kind} ${entity.id}`, entity);
+  };
   for (const change of changes) {
-    if (change.kind === 'assessment') stale.add(change.id);
-    else if (isAssessmentPart(change.kind) && change.parentId) stale.add(change.parentId);
-    else if (change.kind === 'evidenceItem') {
-      for (const assessmentId of assessmentsUsing(context, change.id)) stale.add(assessmentId);
-    } else if (change.kind === 'region' || change.kind === 'partner') {
-      for (const assessment of context.entities.list('assessment', true)) {
-        if (assessment.fields['regionId'] === change.id || assessment.fields['partnerId'] === change.id) {
-          stale.add(assessment.id);
-        }
-      }
-    }
+    for (const assessmentId of staleAssessments(context, naming, change)) stale.add(assessmentId);
+    mark(context.entities.get(change.kind, change.id));
+    for (const dependent of searchDependents(context, naming, change)) mark(dependent);
   }
-  return stale;
+  for (const assessmentId of stale) context.summaries.forget(assessmentId);
+  for (const entity of toIndex.values()) indexRecord(context, entity);
 }
 
-/** Assessments with a link to an evidence item. */
-export function assessmentsUsing(context: WorkspaceContext, evidenceId: string): string[] {
-  return context.database
-    .prepare<[string], string>(
-      `SELECT DISTINCT parent_id FROM entity
-       WHERE kind = 'evidenceLink' AND deleted = 0 AND parent_id IS NOT NULL AND fields ->> 'evidenceId' = ?`,
-    )
-    .pluck()
-    .all(evidenceId);
+const searchTypes: Partial<Record<EntityKind, SearchHitType>> = {
+  assessment: 'assessment',
+  criterionEntry: 'criterion',
+  themeNarrative: 'narrative',
+  evidenceItem: 'evidence',
+};
+
+/** Assessments whose figures a change can alter. */
+function staleAssessments(context: WorkspaceContext, naming: Naming, change: StoredChange): string[] {
+  if (change.kind === 'assessment') return [change.id];
+  if (isAssessmentPart(change.kind)) return change.parentId === null ? [] : [change.parentId];
+  if (change.kind === 'evidenceItem') return context.entities.assessmentsUsing(change.id).map(({ id }) => id);
+  if (change.kind !== 'region' && change.kind !== 'partner') return [];
+  return naming(change).map(({ id }) => id);
+}
+
+/** Other records whose search entry a change can alter. */
+function searchDependents(context: WorkspaceContext, naming: Naming, change: StoredChange): StoredEntity[] {
+  if (change.kind === 'evidenceLink') {
+    return evidenceIdsOf(context, change).flatMap((id) => context.entities.get('evidenceItem', id) ?? []);
+  }
+  if (change.kind === 'partner') return naming(change);
+  if (change.kind !== 'assessment' || change.baseRevision === 0 || !change.patch[deletedField]) return [];
+  const parts = context.entities.children(change.id);
+  const evidenceIds = parts
+    .filter((part) => part.kind === 'evidenceLink')
+    .map((link) => link.fields['evidenceId']);
+  const evidence = [...new Set(evidenceIds)].flatMap(
+    (id) => context.entities.get('evidenceItem', String(id)) ?? [],
+  );
+  return [...parts, ...evidence];
+}
+
+/** The evidence that a link leads to, and the one it led to before. */
+function evidenceIdsOf(context: WorkspaceContext, link: { id: string; patch: FieldPatch }): string[] {
+  const now = context.entities.get('evidenceLink', link.id)?.fields['evidenceId'];
+  return [now, link.patch['evidenceId']?.[0]].filter((id) => typeof id === 'string');
+}
+
+type Naming = (change: StoredChange) => StoredEntity[];
+
+/** Finds the assessments of a partner or region; reads all assessments at most once. */
+function assessmentNaming(context: WorkspaceContext): Naming {
+  let all: StoredEntity[] | undefined;
+  return (change) => {
+    const field = change.kind === 'region' ? 'regionId' : 'partnerId';
+    all ??= context.entities.list('assessment', true);
+    return all.filter((assessment) => assessment.fields[field] === change.id);
+  };
 }
 
 function isAssessmentPart(kind: EntityKind): boolean {
@@ -52,78 +78,8 @@ function isAssessmentPart(kind: EntityKind): boolean {
 }
 
 function indexRecord(context: WorkspaceContext, entity: StoredEntity): void {
-  const entry = searchEntryOf(context, entity);
-  if (!entry) return;
-  if (entity.deleted || entry.title + entry.body === '') context.search.remove(entry.type, entry.id);
-  else context.search.put(entry);
-  if (entity.kind === 'assessment' && !entity.deleted) indexParts(context, entity.id);
-  if (entity.kind === 'assessment' && entity.deleted) context.search.removeContext(entity.id);
-}
-
-/** After an assessment came back from removal its parts are found again. */
-function indexParts(context: WorkspaceContext, assessmentId: string): void {
-  for (const part of context.entities.children(assessmentId)) {
-    if (part.kind !== 'assessment') indexRecord(context, part);
-  }
-}
-
-function searchEntryOf(context: WorkspaceContext, entity: StoredEntity): SearchEntry | undefined {
-  const { fields } = entity;
-  switch (entity.kind) {
-    case 'assessment':
-      return {
-        type: 'assessment',
-        id: entity.id,
-        contextId: entity.id,
-        place: null,
-        title: text(fields['title']),
-        body: join(fields['scopeNote'], nameOf(context, 'partner', fields['partnerId'])),
-      };
-    case 'criterionEntry':
-      return {
-        type: 'criterion',
-        id: entity.id,
-        contextId: entity.parentId ?? '',
-        place: text(fields['criterionId']),
-        title: '',
-        body: join(fields['justification'], fields['notApplicableReason']),
-      };
-    case 'themeNarrative':
-      return {
-        type: 'narrative',
-        id: entity.id,
-        contextId: entity.parentId ?? '',
-        place: `${text(fields['themeId'])}/${text(fields['perspective'])}`,
-        title: '',
-        body: join(fields['text'], fields['missingData']),
-      };
-    case 'evidenceItem':
-      return {
-        type: 'evidence',
-        id: entity.id,
-        contextId: assessmentsUsing(context, entity.id)[0] ?? '',
-        place: null,
-        title: text(fields['title']),
-        body: join(fields['publisher'], fields['quote'], fields['url'], fields['year']),
-      };
-    default:
-      return undefined;
-  }
-}
-
-function nameOf(context: WorkspaceContext, kind: EntityKind, id: unknown): string {
-  const found = typeof id === 'string' ? context.entities.get(kind, id) : undefined;
-  return found ? join(found.fields['legalName'], found.fields['name']) : '';
-}
-
-function join(...values: unknown[]): string {
-  return values.map(text).filter(Boolean).join('\n');
-}
-
-/** Any field's text: plain, in several languages, or a list. */
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
-  if (value !== null && typeof value === 'object') return Object.values(value).map(text).filter(Boolean).join('\n');
-  return '';
+  const entry = searchEntryOf(context.entities, entity);
+  const type = searchTypes[entity.kind];
+  if (entry) context.search.put(entry);
+  else if (type) context.search.remove(type, entity.id);
 }

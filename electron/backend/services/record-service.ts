@@ -1,10 +1,9 @@
-import type { Command, CommandResult, RecordChange, UndoState } from '../../../shared/contract/records.ts';
-import type { EntityKind } from '../../../shared/domain/model/kinds.ts';
-import { completeFields, emptyFields, validatePatch } from '../../../shared/domain/model/patch.ts';
+import type { Command, CommandResult, UndoState } from '../../../shared/contract/records.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
-import { deletedField, type FieldPatch, type StoredChange } from '../repositories/operation-repository.ts';
-import type { StoredEntity } from '../repositories/entity-repository.ts';
+import type { StoredChange } from '../repositories/operation-repository.ts';
 import { updateDerived } from './derived-data.ts';
+import { patched, planChange, type PlannedChange, planInverse } from './record-changes.ts';
+import { undoStacks } from './undo-stacks.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
 /**
@@ -13,7 +12,10 @@ import type { WorkspaceContext } from './workspace-context.ts';
  */
 export interface RecordService {
   apply(command: Command): CommandResult;
-  /** Takes back this session's newest command in the scope. Fields that changed since stay as they are. */
+  /**
+   * Takes back this session's newest command in the scope. Fields that changed since stay as they
+   * are; a command of which nothing is left to take back is passed over.
+   */
   undo(target: UndoTarget): CommandResult;
   redo(target: UndoTarget): CommandResult;
   undoState(target: { session: string; scope: string }): UndoState;
@@ -25,189 +27,103 @@ export interface UndoTarget {
   scope: string;
 }
 
-type Fields = Record<string, unknown>;
-
-interface OperationHead {
-  opId: string;
-  session: string;
-  scope: string;
-  undoes?: string;
-  redoes?: string;
+interface Links {
+  undoes: string | null;
+  redoes: string | null;
 }
 
+/** Plans changes one after the other: each is written before the next is asked for and sees what it left. */
+type Plan = (links: Links) => Iterable<PlannedChange>;
+
+const unchanged: CommandResult = { revisions: [], changed: false };
+
 export function createRecordService(context: WorkspaceContext): RecordService {
-  const store = (head: OperationHead, plan: () => StoredChange[]): CommandResult => {
-    const result = context.database.transaction((): CommandResult => {
-      if (context.operations.get(head.opId)) return { revisions: [], changed: false };
-      const changes = plan();
-      if (changes.length === 0) return { revisions: [], changed: false };
-      const stamp = context.clock.now();
-      const actor = context.actor();
-      context.operations.append(
-        {
-          undoes: null,
-          redoes: null,
-          ...head,
-          stamp,
-          device: context.deviceId,
-          actor,
-        },
-        changes,
-      );
-      const revisions = changes.map((change) => writeEntity(context, change, stamp, actor));
-      updateDerived(context, changes);
-      return { revisions, changed: true };
-    })();
+  const write = (target: UndoTarget, plan: Plan): CommandResult => {
+    if (context.operations.get(target.opId)) return unchanged;
+    const links: Links = { undoes: null, redoes: null };
+    const stamp = context.clock.now();
+    const actor = context.actor();
+    const changes: StoredChange[] = [];
+    const revisions: CommandResult['revisions'] = [];
+    for (const { before, change } of plan(links)) {
+      const entity = patched(before, change, stamp, actor);
+      context.entities.put(entity);
+      changes.push(change);
+      revisions.push({ kind: entity.kind, id: entity.id, revision: entity.revision });
+    }
+    if (changes.length === 0) return unchanged;
+    const { opId, session, scope } = target;
+    const operation = { opId, session, scope, ...links, stamp, device: context.deviceId, actor };
+    context.operations.append(operation, changes);
+    updateDerived(context, changes);
+    return { revisions, changed: true };
+  };
+
+  const store = (target: UndoTarget, plan: Plan): CommandResult => {
+    const result = context.database.transaction(() => write(target, plan))();
     if (result.changed) {
       const kinds = [...new Set(result.revisions.map((revision) => revision.kind))];
-      context.announce({ type: 'records', kinds, scope: head.scope, session: head.session });
+      context.announce({ type: 'records', kinds, scope: target.scope, session: target.session });
     }
     return result;
   };
 
+  /** The way back from an operation, its last change first. */
+  function* inverseOf(opId: string): Generator<PlannedChange> {
+    for (const change of context.operations.changesOf(opId).toReversed()) {
+      const inverse = planInverse(context.entities, change);
+      if (inverse) yield inverse;
+    }
+  }
+
+  /** The way back from the last of the operations that still has one. */
+  function* lastPossible(
+    opIds: readonly string[],
+    found: (position: number) => void,
+  ): Generator<PlannedChange> {
+    if (opIds.length === 0) throw new AppError('nothingToUndo');
+    for (let position = opIds.length - 1; position >= 0; position -= 1) {
+      let possible = false;
+      for (const change of inverseOf(opIds[position]!)) {
+        possible = true;
+        yield change;
+      }
+      if (possible) return found(position);
+    }
+    throw new AppError('undoBlocked');
+  }
+
   return {
     apply(command) {
-      const { opId, session, scope } = command;
-      return store({ opId, session, scope }, () =>
-        command.changes.flatMap((change) => planChange(context, change)),
-      );
+      return store(command, function* () {
+        for (const change of command.changes) {
+          const planned = planChange(context.entities, change);
+          if (planned) yield planned;
+        }
+      });
     },
     undo(target) {
-      const { done } = stacks(context, target);
-      const last = done.at(-1);
-      if (!last) throw new AppError('nothingToUndo');
-      return store({ ...target, undoes: last }, () => planInverse(context, last));
+      return store(target, (links) => {
+        const { done } = undoStacks(context.operations, target);
+        return lastPossible(done, (position) => {
+          links.undoes = done[position] ?? null;
+        });
+      });
     },
     redo(target) {
-      const { undone } = stacks(context, target);
-      const last = undone.at(-1);
-      if (!last) throw new AppError('nothingToUndo');
-      return store({ ...target, redoes: last.original }, () => planInverse(context, last.undo));
+      return store(target, (links) => {
+        const { undone } = undoStacks(context.operations, target);
+        return lastPossible(
+          undone.map((entry) => entry.undo),
+          (position) => {
+            links.redoes = undone[position]?.original ?? null;
+          },
+        );
+      });
     },
     undoState(target) {
-      const { done, undone } = stacks(context, target);
+      const { done, undone } = undoStacks(context.operations, target);
       return { canUndo: done.length > 0, canRedo: undone.length > 0 };
     },
   };
-}
-
-/** What a session can undo and redo, read from the log: it survives a restart of the backend. */
-function stacks(context: WorkspaceContext, target: { session: string; scope: string }) {
-  const done: string[] = [];
-  let undone: { original: string; undo: string }[] = [];
-  for (const operation of context.operations.ofSession(target.session, target.scope).toReversed()) {
-    if (operation.undoes !== null) {
-      done.pop();
-      undone.push({ original: operation.undoes, undo: operation.opId });
-    } else if (operation.redoes !== null) {
-      undone.pop();
-      done.push(operation.opId);
-    } else {
-      done.push(operation.opId);
-      undone = [];
-    }
-  }
-  return { done, undone };
-}
-
-/**
- * Before its first change a record counts as removed and holds its kind's initial values, so that
- * creating, removing and taking either back are the same kind of change. A patch revives a removed record.
- */
-function planChange(context: WorkspaceContext, change: RecordChange): StoredChange[] {
-  const before = context.entities.get(change.kind, change.id);
-  const base: Fields = completeFields(change.kind, before?.fields ?? {});
-  const patch: FieldPatch = {};
-  for (const [field, after] of Object.entries(checkedPatch(change))) {
-    if (!sameJson(base[field], after)) patch[field] = [base[field] ?? null, after];
-  }
-  const deletedBefore = before?.deleted ?? true;
-  const deletedAfter = change.deleted ?? false;
-  if (deletedBefore !== deletedAfter) patch[deletedField] = [deletedBefore, deletedAfter];
-  return planned(before, change, patch);
-}
-
-/** The way back from an operation, for the fields that nobody changed since. */
-function planInverse(context: WorkspaceContext, opId: string): StoredChange[] {
-  const changes = context.operations.changesOf(opId).flatMap((change): StoredChange[] => {
-    const current = context.entities.get(change.kind, change.id);
-    return current ? planned(current, change, inversePatch(current, change.patch)) : [];
-  });
-  if (changes.length === 0) throw new AppError('undoBlocked');
-  return changes;
-}
-
-function inversePatch(current: StoredEntity, patch: FieldPatch): FieldPatch {
-  const inverse: FieldPatch = {};
-  for (const [field, [before, after]] of Object.entries(patch)) {
-    if (field !== deletedField && sameJson(current.fields[field], after)) inverse[field] = [after, before];
-  }
-  const removal = patch[deletedField];
-  if (removal && removal[1] === current.deleted) {
-    // A record that someone has filled since its creation is not removed with the creation.
-    const filledSince = removal[0] === true && !isInitial(current, inverse);
-    if (!filledSince) inverse[deletedField] = [removal[1], removal[0]];
-  }
-  return inverse;
-}
-
-function checkedPatch(change: RecordChange): Fields {
-  const result = validatePatch(change.kind, change.patch ?? {});
-  if (result.ok) return result.patch;
-  const first = result.errors[0];
-  throw new AppError('invalidInput', { field: first?.field ?? '', reason: first?.code ?? '' });
-}
-
-function isInitial(current: StoredEntity, inverse: FieldPatch): boolean {
-  return Object.entries(emptyFields(current.kind)).every(([field, initial]) =>
-    sameJson(inverse[field] ? inverse[field][1] : current.fields[field], initial),
-  );
-}
-
-function planned(
-  before: StoredEntity | undefined,
-  change: { kind: EntityKind; id: string; parentId: string | null },
-  patch: FieldPatch,
-): StoredChange[] {
-  if (Object.keys(patch).length === 0) return [];
-  const parentId = before ? before.parentId : change.parentId;
-  return [{ kind: change.kind, id: change.id, parentId, patch, baseRevision: before?.revision ?? 0 }];
-}
-
-function writeEntity(context: WorkspaceContext, change: StoredChange, stamp: string, actor: string) {
-  const before = context.entities.get(change.kind, change.id);
-  const entity = patched(before, change, stamp, actor);
-  context.entities.put(entity);
-  return { kind: entity.kind, id: entity.id, revision: entity.revision };
-}
-
-/** The record after a change: the same rule for the first write and for replaying the log. */
-export function patched(
-  before: StoredEntity | undefined,
-  change: { kind: EntityKind; id: string; parentId: string | null; patch: FieldPatch },
-  stamp: string,
-  actor: string,
-): StoredEntity {
-  const fields: Fields = completeFields(change.kind, before?.fields ?? {});
-  let deleted = before?.deleted ?? true;
-  for (const [field, [, after]] of Object.entries(change.patch)) {
-    if (field === deletedField) deleted = after === true;
-    else fields[field] = after;
-  }
-  return {
-    kind: change.kind,
-    id: change.id,
-    parentId: change.parentId,
-    fields,
-    revision: (before?.revision ?? 0) + 1,
-    createdAt: before?.createdAt ?? stamp,
-    createdBy: before?.createdBy ?? actor,
-    modifiedAt: stamp,
-    modifiedBy: actor,
-    deleted,
-  };
-}
-
-function sameJson(left: unknown, right: unknown): boolean {
-  return left === right || JSON.stringify(left) === JSON.stringify(right);
 }

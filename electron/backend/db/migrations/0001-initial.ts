@@ -24,6 +24,7 @@ CREATE TABLE entity (
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_parent ON entity (parent_id, kind);
+CREATE INDEX entity_evidence ON entity (fields ->> 'evidenceId') WHERE kind = 'evidenceLink';
 
 CREATE TABLE operation (
   sequence INTEGER PRIMARY KEY,
