@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityId, opId, procedure, shortText, trusted } from './base.ts';
 
-export const planTemplateKeys = ['jsp', 'sp', 'sei'] as const;
+export const planTemplateKeys = ['joint-strategic-plan', 'sustainability-plan', 'see-initiative'] as const;
 export type PlanTemplateKey = (typeof planTemplateKeys)[number];
 
 export interface PlanRow {
