@@ -25,7 +25,7 @@ export function itemWeight(item: EvidenceInput, slotYear: number | null, framewo
   const product = strength * recency * territory;
   const inputs = [
     part('strength', strength, 'weight', {
-      choice: kind ? `evidenceKind.${kind.key}` : 'evidenceKindUnknown',
+      ...(kind ? { subject: { type: 'evidenceKind', id: kind.key } } : { choice: 'evidenceKindUnknown' }),
     }),
     part('recency', recency, 'weight'),
     part('territory', territory, 'weight', { choice: `territory.${item.territory}` }),

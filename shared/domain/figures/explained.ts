@@ -38,9 +38,7 @@ export const partLabels = [
   'reference',
   'individualScore',
   'range',
-  'discussed',
   'criterionScore',
-  'criterionWeight',
   'answeredWeight',
   'neededWeight',
   'strength',
@@ -64,7 +62,6 @@ export const partLabels = [
   'criterionCompleteness',
   'criteriaMean',
   'perspectivesWritten',
-  'perspectives',
   'themeCompleteness',
   'gap',
   'gapShare',
@@ -88,8 +85,6 @@ export const partLabels = [
   'competence',
   'clusterModel',
   'sectors',
-  'validatedPractice',
-  'openOffer',
   'partners',
 ] as const;
 export type PartLabel = (typeof partLabels)[number];
@@ -99,7 +94,6 @@ export const missingReasons = [
   'notAnswered',
   'notApplicable',
   'tooFewAnswers',
-  'nothingToMeasure',
   'noReference',
   'tooFewPartners',
   'tooSimilarGroup',
@@ -113,10 +107,10 @@ export interface Subject {
     | 'theme'
     | 'perspective'
     | 'evidence'
+    | 'evidenceKind'
     | 'assessor'
     | 'partner'
-    | 'calibrationCase'
-    | 'practice';
+    | 'calibrationCase';
   readonly id: string;
 }
 
