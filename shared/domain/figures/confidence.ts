@@ -24,9 +24,12 @@ export function itemWeight(item: EvidenceInput, slotYear: number | null, framewo
   const cap = framework.parameters.confidence.itemWeightCap;
   const product = strength * recency * territory;
   const inputs = [
-    part('strength', strength, 'weight', {
-      ...(kind ? { subject: { type: 'evidenceKind', id: kind.key } } : { choice: 'evidenceKindUnknown' }),
-    }),
+    part(
+      'strength',
+      strength,
+      'weight',
+      kind ? { subject: { type: 'evidenceKind', id: kind.key } } : { choice: 'evidenceKindUnknown' },
+    ),
     part('recency', recency, 'weight'),
     part('territory', territory, 'weight', { choice: `territory.${item.territory}` }),
   ];
