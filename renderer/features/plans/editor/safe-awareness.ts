@@ -1,0 +1,91 @@
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { type CaretColor, knownCaretColor } from './caret-colors.ts';
+
+export interface CaretUser {
+  readonly name: string;
+  readonly color: string;
+}
+
+export interface CaretState {
+  readonly user: { name: string; color: CaretColor };
+  readonly cursor?: { anchor: unknown; head: unknown };
+}
+
+const maxNameCharacters = 40;
+
+/**
+ * The part of an awareness that live cursors use, with what other people send made harmless: a broken
+ * position would throw inside the editor, and names and colours come from anybody.
+ */
+export class SafeAwareness {
+  readonly #awareness: Awareness;
+  readonly #unnamed: string;
+
+  /** `unnamed` is shown for people who have not given a name. */
+  constructor(awareness: Awareness, unnamed: string) {
+    this.#awareness = awareness;
+    this.#unnamed = unnamed;
+  }
+
+  get states(): Map<number, CaretState> {
+    return this.getStates();
+  }
+
+  getStates(): Map<number, CaretState> {
+    const states = new Map<number, CaretState>();
+    for (const [clientId, state] of this.#awareness.getStates()) {
+      states.set(clientId, caretState(state, this.#unnamed));
+    }
+    return states;
+  }
+
+  getLocalState(): Record<string, unknown> | null {
+    return this.#awareness.getLocalState();
+  }
+
+  /** Other fields of `user` (who set them knows why) stay as they are. */
+  setLocalStateField(field: string, value: unknown): void {
+    const before: unknown = this.#awareness.getLocalState()?.[field];
+    const merged = field === 'user' && isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
+    this.#awareness.setLocalStateField(field, merged);
+  }
+
+  on(event: 'change' | 'update', listener: (...args: unknown[]) => void): void {
+    this.#awareness.on(event, listener);
+  }
+
+  off(event: 'change' | 'update', listener: (...args: unknown[]) => void): void {
+    this.#awareness.off(event, listener);
+  }
+}
+
+function caretState(state: unknown, unnamed: string): CaretState {
+  const user = isRecord(state) && isRecord(state.user) ? state.user : {};
+  const name = typeof user.name === 'string' ? user.name.replace(/[\p{C}\s]+/gu, ' ').trim() : '';
+  const cursor = isRecord(state) && isRecord(state.cursor) ? state.cursor : null;
+  return {
+    user: { name: name.slice(0, maxNameCharacters) || unnamed, color: knownCaretColor(user.color) },
+    ...(cursor && isPosition(cursor.anchor) && isPosition(cursor.head)
+      ? { cursor: { anchor: cursor.anchor, head: cursor.head } }
+      : {}),
+  };
+}
+
+/** A relative position as `Y.createRelativePositionFromJSON` can read it, in a text of this document. */
+function isPosition(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { type, tname, item, assoc } = value;
+  const known = [type, item].every((id) => id === undefined || id === null || isId(id));
+  const named = tname === undefined || tname === null || typeof tname === 'string';
+  if (!known || !named || !(assoc === undefined || typeof assoc === 'number')) return false;
+  return Boolean(type ?? tname ?? item) && Y.createRelativePositionFromJSON(value) !== null;
+}
+
+function isId(value: unknown): boolean {
+  return isRecord(value) && Number.isSafeInteger(value.client) && Number.isSafeInteger(value.clock);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
