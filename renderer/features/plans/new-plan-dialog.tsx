@@ -1,0 +1,94 @@
+import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type PlanTemplateKey, planTemplateKeys } from '../../../shared/contract/plans.ts';
+import { findPlanTemplate, planTemplates } from '../../../shared/documents/templates/catalogue.ts';
+import { interfaceLanguages } from '../../../shared/kernel/languages.ts';
+import { useBackend } from '../../api/backend-context.tsx';
+import { useFormats } from '../../i18n/formats.ts';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { languageName } from './plan-list-page.tsx';
+
+/** Chooses template and language. The same choice on two laptops gives one shared plan. */
+export function NewPlanDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation(['plans', 'common']);
+  const { language: interfaceLanguage } = useFormats();
+  const { client } = useBackend();
+  const navigate = useNavigate();
+  const [templateKey, setTemplateKey] = useState<PlanTemplateKey>(planTemplateKeys[0]);
+  const [language, setLanguage] = useState<(typeof interfaceLanguages)[number]>(interfaceLanguage);
+  const [another, setAnother] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    const title = findPlanTemplate(templateKey)?.title[language] ?? templateKey;
+    setBusy(true);
+    try {
+      const { id } = await client.plans.create({ opId: crypto.randomUUID(), templateKey, language, another, title });
+      onClose();
+      await navigate({ to: '/plans/$planId', params: { planId: id }, search: {} });
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('plans:newTitle')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <Radio.Group
+            label={t('plans:template')}
+            value={templateKey}
+            onChange={(value) => setTemplateKey(planTemplateKeys.find((key) => key === value) ?? templateKey)}
+          >
+            <Stack gap="xs" mt="xs">
+              {planTemplates.map((template) => (
+                <Radio
+                  key={template.key}
+                  value={template.key}
+                  label={template.title[interfaceLanguage]}
+                  description={template.description[interfaceLanguage]}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Select
+            label={t('plans:language')}
+            description={t('plans:languageHint')}
+            value={language}
+            data={interfaceLanguages.map((value) => ({ value, label: languageName(value, interfaceLanguage) }))}
+            onChange={(value) => value && setLanguage(value)}
+          />
+          <Checkbox
+            label={t('plans:another')}
+            description={t('plans:anotherHint')}
+            checked={another}
+            onChange={(event) => setAnother(event.currentTarget.checked)}
+          />
+          {!another && (
+            <Text size="sm" c="var(--text-muted)">
+              {t('plans:sharedHint')}
+            </Text>
+          )}
+          {failure !== undefined && <FailureMessage error={failure} />}
+          <Group justify="end">
+            <Button onClick={onClose}>{t('common:cancel')}</Button>
+            <Button type="submit" variant="filled" loading={busy}>
+              {t('plans:create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,187 @@
+import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconDots, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanRow } from '../../../shared/contract/plans.ts';
+import { useBackend } from '../../api/backend-context.tsx';
+import { useFormats } from '../../i18n/formats.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { NewPlanDialog } from './new-plan-dialog.tsx';
+
+/** All plans of the workspace. */
+export function PlanListPage() {
+  const { t } = useTranslation('plans');
+  const { queries } = useBackend();
+  const plans = useQuery(queries.plans.list.queryOptions());
+  const [creating, create] = useDisclosure(false);
+  const [renamed, setRenamed] = useState<PlanRow>();
+  const newButton = (
+    <Button variant="filled" leftSection={<IconPlus size={16} aria-hidden />} onClick={create.open}>
+      {t('new')}
+    </Button>
+  );
+  return (
+    <Page title={t('title')} actions={newButton}>
+      {plans.error && <FailureMessage error={plans.error} />}
+      {plans.isPending && <Loading />}
+      {plans.data?.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
+      {plans.data && plans.data.length > 0 && <PlanTable plans={plans.data} onRename={setRenamed} />}
+      <NewPlanDialog opened={creating} onClose={create.close} />
+      {renamed && <RenameDialog key={renamed.id} plan={renamed} onClose={() => setRenamed(undefined)} />}
+    </Page>
+  );
+}
+
+function PlanTable({ plans, onRename }: { plans: readonly PlanRow[]; onRename: (plan: PlanRow) => void }) {
+  const { t } = useTranslation('plans');
+  const { t: sync } = useTranslation('sync');
+  const formats = useFormats();
+  return (
+    <Table.ScrollContainer minWidth={720}>
+      <Table highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('column.title')}</Table.Th>
+            <Table.Th>{t('column.language')}</Table.Th>
+            <Table.Th ta="end">{t('column.words')}</Table.Th>
+            <Table.Th>{t('column.chapters')}</Table.Th>
+            <Table.Th>{t('column.changed')}</Table.Th>
+            <Table.Th>{t('column.where')}</Table.Th>
+            <Table.Th w={48} aria-label={t('column.actions')} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {plans.map((plan) => (
+            <Table.Tr key={plan.id}>
+              <Table.Td>
+                <Link to="/plans/$planId" params={{ planId: plan.id }} search={{}}>
+                  {plan.title}
+                </Link>
+              </Table.Td>
+              <Table.Td>{languageName(plan.language, formats.language)}</Table.Td>
+              <Table.Td ta="end">{formats.integer(plan.words)}</Table.Td>
+              <Table.Td>
+                {t('chapterProgress', {
+                  agreed: plan.chapters.agreed,
+                  empty: plan.chapters.empty,
+                  total: plan.chapters.total,
+                })}
+              </Table.Td>
+              <Table.Td>{formats.dateTime(plan.modifiedAt)}</Table.Td>
+              <Table.Td>
+                <Badge variant="default" size="sm" fw={500} tt="none">
+                  {sync(`state.${plan.sync.state}`)}
+                </Badge>
+              </Table.Td>
+              <Table.Td>
+                <PlanMenu plan={plan} onRename={onRename} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function PlanMenu({ plan, onRename }: { plan: PlanRow; onRename: (plan: PlanRow) => void }) {
+  const { t } = useTranslation(['plans', 'common']);
+  const { client } = useBackend();
+  const showFailure = useFailureNotice();
+  const id = plan.id;
+  const remove = async () => {
+    await client.plans.remove({ id, opId: crypto.randomUUID() });
+    const restore = () => {
+      notifications.hide(id);
+      client.plans.restore({ id, opId: crypto.randomUUID() }).catch(showFailure);
+    };
+    notifications.show({
+      id,
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{t('plans:removed', { title: plan.title })}</Text>
+          <Button size="compact-sm" onClick={restore}>
+            {t('common:undo')}
+          </Button>
+        </Group>
+      ),
+      autoClose: 12_000,
+      closeButtonProps: { 'aria-label': t('common:close') },
+    });
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('plans:actionsFor', { title: plan.title })}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onRename(plan)}>{t('plans:rename')}</Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            remove().catch(showFailure);
+          }}
+        >
+          {t('common:remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function RenameDialog({ plan, onClose }: { plan: PlanRow; onClose: () => void }) {
+  const { t } = useTranslation(['plans', 'common']);
+  const { client } = useBackend();
+  const [title, setTitle] = useState(plan.title);
+  const [failure, setFailure] = useState<unknown>();
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    try {
+      await client.plans.rename({ id: plan.id, title, opId: crypto.randomUUID() });
+      onClose();
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('plans:renameTitle')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <TextInput
+            data-autofocus
+            label={t('plans:column.title')}
+            value={title}
+            maxLength={200}
+            required
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+          {failure !== undefined && <FailureMessage error={failure} />}
+          <Group justify="end">
+            <Button onClick={onClose}>{t('common:cancel')}</Button>
+            <Button type="submit" variant="filled" disabled={title.trim() === ''}>
+              {t('common:save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+export function languageName(language: string, locale: string): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language;
+}

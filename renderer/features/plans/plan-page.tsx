@@ -1,0 +1,112 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DocumentSession } from '../../api/documents/document-session.ts';
+import { useBackend } from '../../api/backend-context.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { ChapterPane } from './chapter-pane.tsx';
+import { OutlinePane } from './outline-pane.tsx';
+import { PlanStatusBar } from './plan-status-bar.tsx';
+import { PlanText } from './plan-text.tsx';
+import { useDocument, useDocumentState } from './use-document.ts';
+import { usePlanOutline, useWordCounts } from './use-chapters.ts';
+import classes from './plan-page.module.css';
+
+/** A plan: its chapters on the left, the chapter being written, and what belongs to it on the right. */
+export function PlanPage() {
+  const { planId } = useParams({ from: '/plans/$planId' });
+  const { t } = useTranslation('plans');
+  const { queries } = useBackend();
+  const row = useQuery(queries.records.get.queryOptions({ input: { kind: 'planDocument', id: planId } }));
+  const session = useDocument(planId);
+  if (row.data === null || row.data?.deleted) {
+    return (
+      <EmptyState
+        title={t('goneTitle')}
+        text={t('goneText')}
+        action={
+          <Button component={Link} to="/plans">
+            {t('toList')}
+          </Button>
+        }
+      />
+    );
+  }
+  return session ? <OpenPlan key={session.documentId} session={session} /> : <Loading />;
+}
+
+function OpenPlan({ session }: { session: DocumentSession }) {
+  const { t } = useTranslation('plans');
+  const state = useDocumentState(session);
+  const outline = usePlanOutline(session.doc);
+  const { chapter: wanted } = useSearch({ from: '/plans/$planId' });
+  const { chapters, meta } = outline;
+  const [first] = chapters;
+  const chapter = chapters.find(({ key }) => key === wanted) ?? first;
+  const counts = useWordCounts(session.doc, chapters, meta.language);
+  const [panelOpen, setPanelOpen] = useState(true);
+  usePresence(session, chapter?.key);
+  useEffect(() => {
+    if (meta.title) document.title = `${meta.title} - ClusterPoliSEE`;
+  }, [meta.title]);
+
+  if (state.interruption === 'unavailable') return <EmptyState title={t('goneTitle')} text={t('unavailableText')} />;
+  if (!state.synced && chapters.length === 0) return <Loading />;
+  return (
+    <div className={classes.plan} data-panel={panelOpen}>
+      <OutlinePane
+        doc={session.doc}
+        chapters={chapters}
+        current={chapter?.key}
+        readOnly={state.readOnly !== null}
+        planId={session.documentId}
+      />
+      <section className={classes.paper} aria-label={t('text')}>
+        <Title order={1} className={classes.title} lang={meta.language}>
+          {meta.title}
+        </Title>
+        {state.readOnly === 'newer' && (
+          <Text role="status" size="sm" className={classes.notice}>
+            {t('newerVersion')}
+          </Text>
+        )}
+        {chapter && (
+          <PlanText
+            key={chapter.key}
+            session={session}
+            chapter={chapter}
+            meta={meta}
+            editable={state.readOnly === null}
+          />
+        )}
+        <PlanStatusBar
+          session={session}
+          state={state}
+          words={counts.total}
+          chapterWords={chapter ? counts.ofChapter(chapter.key) : 0}
+          language={meta.language}
+        />
+      </section>
+      {chapter && (
+        <ChapterPane
+          doc={session.doc}
+          chapter={chapter}
+          meta={meta}
+          readOnly={state.readOnly !== null}
+          opened={panelOpen}
+          onToggle={() => setPanelOpen(!panelOpen)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Tells the others which chapter this person is in. */
+function usePresence(session: DocumentSession, chapterKey: string | undefined): void {
+  useEffect(() => {
+    session.awareness.setLocalStateField('chapter', chapterKey ?? null);
+  }, [session, chapterKey]);
+}

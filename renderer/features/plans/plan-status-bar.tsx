@@ -1,0 +1,67 @@
+import { Avatar, Group, Text, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { DocumentSession, DocumentSessionState } from '../../api/documents/document-session.ts';
+import { useBackend } from '../../api/backend-context.tsx';
+import { useFormats } from '../../i18n/formats.ts';
+import { languageName } from './plan-list-page.tsx';
+import { usePeople } from './use-people.ts';
+import classes from './plan-page.module.css';
+
+export interface PlanStatusBarProps {
+  session: DocumentSession;
+  state: DocumentSessionState;
+  words: number;
+  chapterWords: number;
+  language: string;
+}
+
+/** Words, language, and where the newest letter of this plan is. */
+export function PlanStatusBar({ session, state, words, chapterWords, language }: PlanStatusBarProps) {
+  const { t } = useTranslation('plans');
+  const formats = useFormats();
+  const people = usePeople(session.awareness);
+  return (
+    <footer className={classes.status}>
+      <Text size="sm">
+        {t('words', { count: words, formatted: formats.integer(words) })}
+        {' · '}
+        {t('wordsInChapter', { count: chapterWords, formatted: formats.integer(chapterWords) })}
+      </Text>
+      <Text size="sm">{languageName(language, formats.language)}</Text>
+      <Text size="sm" role="status" data-saved={state.saved}>
+        <SaveState documentId={session.documentId} state={state} />
+      </Text>
+      <Group gap={4} ms="auto" aria-label={t('people')} role="group">
+        {people.map((person) => (
+          <Tooltip key={person.clientId} label={person.name || t('someone')}>
+            <Avatar size={24} color={person.color} name={person.name} variant="filled" tabIndex={0}>
+              {initials(person.name)}
+            </Avatar>
+          </Tooltip>
+        ))}
+      </Group>
+    </footer>
+  );
+}
+
+function SaveState({ documentId, state }: { documentId: string; state: DocumentSessionState }) {
+  const { t } = useTranslation(['plans', 'sync']);
+  const { queries } = useBackend();
+  const formats = useFormats();
+  const { data } = useQuery(queries.sync.status.queryOptions());
+  if (state.interruption) return t(`plans:interruption.${state.interruption}`);
+  if (!state.saved) return t('plans:saving');
+  const sync = data?.documents.find((document) => document.documentId === documentId);
+  if (!sync || sync.state === 'local') return t('sync:savedHere');
+  if (sync.state === 'confirmed' && sync.lastConfirmedAt !== null) {
+    return t('plans:onServerSince', { when: formats.dateTime(sync.lastConfirmedAt) });
+  }
+  if (sync.state === 'waiting') return t('plans:waiting', { count: sync.unconfirmedChanges });
+  return `${t('sync:savedHere')} · ${t(`sync:state.${sync.state}`)}`;
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  return words.length === 0 ? '?' : words.slice(0, 2).map((word) => word[0]?.toUpperCase()).join('');
+}

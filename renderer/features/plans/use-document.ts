@@ -1,0 +1,26 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useBackend } from '../../api/backend-context.tsx';
+import {
+  type DocumentSession,
+  type DocumentSessionState,
+  openDocument,
+} from '../../api/documents/document-session.ts';
+
+/** The document while the screen is shown; undefined for one moment before it is opened. */
+export function useDocument(documentId: string): DocumentSession | undefined {
+  const { connection } = useBackend();
+  const [session, setSession] = useState<DocumentSession>();
+  useEffect(() => {
+    const opened = openDocument(connection, documentId);
+    setSession(opened);
+    return () => {
+      setSession(undefined);
+      opened.close();
+    };
+  }, [connection, documentId]);
+  return session?.documentId === documentId ? session : undefined;
+}
+
+export function useDocumentState(session: DocumentSession): DocumentSessionState {
+  return useSyncExternalStore(session.subscribe, session.state);
+}
