@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AssessmentBundle, AssessmentSummary } from '../domain/assessment-bundle.ts';
+import type { EntityKind } from '../domain/model/kinds.ts';
 import { entityId, opId, procedure, shortText, trusted } from './base.ts';
 
 export interface AssessmentListRow {
@@ -32,6 +33,17 @@ export const newAssessment = z.object({
   targetYear: z.number().int().min(1980).max(2100),
 });
 
+/** A field that an exchange file would set to another value than it has here. */
+export interface ImportDifference {
+  kind: EntityKind;
+  id: string;
+  field: string;
+  here: unknown;
+  there: unknown;
+  /** The record was changed here after the file's copy of it was: the file would bring back an older value. */
+  newerHere: boolean;
+}
+
 /** What an exchange file would do, before anything is changed. */
 export interface ImportPreview {
   title: string;
@@ -43,9 +55,17 @@ export interface ImportPreview {
   added: number;
   changed: number;
   same: number;
+  /** Records that would change although this workspace's are the newer ones. */
+  newerHere: number;
+  /** Evidence that stays as it is because another assessment here uses it too. */
+  kept: number;
+  /** The first `maxImportDifferences` fields that differ. */
+  differences: ImportDifference[];
   /** Whether this workspace already holds the assessment. */
   known: boolean;
 }
+
+export const maxImportDifferences = 200;
 
 /** An exchange file of one assessment may have at most this many characters. */
 export const maxExchangeCharacters = 20_000_000;
@@ -62,6 +82,13 @@ export const assessments = {
     .output(trusted<{ fileName: string; content: string }>()),
   inspectImport: procedure.input(z.object({ content: exchangeText })).output(trusted<ImportPreview>()),
   import: procedure
-    .input(z.object({ opId, content: exchangeText }))
+    .input(
+      z.object({
+        opId,
+        content: exchangeText,
+        /** The window's session when its undo should take the import back, with the assessment as scope. */
+        session: z.string().uuid().optional(),
+      }),
+    )
     .output(trusted<{ id: string; added: number; changed: number }>()),
 };

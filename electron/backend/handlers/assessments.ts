@@ -24,6 +24,6 @@ export const assessmentHandlers = {
     context.services.workspace().exchange.inspect(input.content),
   ),
   import: api.assessments.import.handler(({ context, input }) =>
-    context.services.workspace().exchange.importAssessment(input.opId, input.content),
+    context.services.workspace().exchange.importAssessment(input.opId, input.content, input.session),
   ),
 };

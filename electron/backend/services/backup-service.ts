@@ -44,7 +44,14 @@ export function createBackupService(options: BackupOptions): BackupService {
         const match = namePattern.exec(fileName);
         if (!match) return [];
         const reason = match[2] as BackupRow['reason'];
-        return [{ fileName, reason, createdAt: parseTime(match[1]!), sizeBytes: statSync(join(folder, fileName)).size }];
+        return [
+          {
+            fileName,
+            reason,
+            createdAt: parseTime(match[1]!),
+            sizeBytes: statSync(join(folder, fileName)).size,
+          },
+        ];
       })
       .toSorted((left, right) => right.createdAt - left.createdAt);
   };

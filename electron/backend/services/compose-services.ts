@@ -50,7 +50,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     backups,
     wallClock,
     newId,
-    announce: feed.announce,
+    announce: (event) => feed.announce(event),
     opened(context) {
       open = servicesOf(context);
       for (const channel of windows.keys()) attach(channel, open.hub);
@@ -70,7 +70,13 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       records,
       hub,
       assessments: createAssessmentService(context, records, frameworks),
-      exchange: createExchangeService({ context, records, frameworks, appVersion: options.appVersion, wallClock }),
+      exchange: createExchangeService({
+        context,
+        records,
+        frameworks,
+        appVersion: options.appVersion,
+        wallClock,
+      }),
       search: createSearchService(context),
       plans: createPlanService({ context, records, hub, newId }),
       history: (query) => fieldHistory(context, query),
@@ -95,7 +101,9 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       return workspaces.create({ name: demo.name, demo: true }, (context) => fillDemo(context, demo));
     },
     createPartnership: (input) =>
-      workspaces.create({ name: input.name, demo: false }, (context) => fillPartnership(context, input, newId)),
+      workspaces.create({ name: input.name, demo: false }, (context) =>
+        fillPartnership(context, input, newId),
+      ),
     setRelay(relay) {
       profile.update({ relay });
       open?.hub.setRelay(relay);

@@ -49,7 +49,10 @@ function entriesOf(change: ChangeWithOperation, deviceId: string): (HistoryEntry
   }));
 }
 
-function belongTogether(later: HistoryEntry & { session: string }, earlier: HistoryEntry & { session: string }) {
+function belongTogether(
+  later: HistoryEntry & { session: string },
+  earlier: HistoryEntry & { session: string },
+) {
   return (
     later.session === earlier.session &&
     later.undo === earlier.undo &&

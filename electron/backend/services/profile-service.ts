@@ -17,7 +17,9 @@ const profileSchema = z.object({
 });
 export type StoredProfile = z.infer<typeof profileSchema>;
 
-type ProfilePatch = { [Field in Exclude<keyof StoredProfile, 'deviceId'>]?: StoredProfile[Field] | undefined };
+type ProfilePatch = {
+  [Field in Exclude<keyof StoredProfile, 'deviceId'>]?: StoredProfile[Field] | undefined;
+};
 
 /** The settings of this laptop: `profile.json` in the profile folder. */
 export interface ProfileService {

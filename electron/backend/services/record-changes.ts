@@ -18,11 +18,10 @@ export interface PlannedChange {
  * What a change of one record would write; undefined when nothing differs from what is stored.
  * Before its first change a record counts as removed and holds its kind's initial values, so that
  * creating, removing and taking either back are the same kind of change. A patch revives a removed record.
- * Throws `invalidInput` for fields that are wrong, `notFound` for a part of an assessment that is not here.
+ * Throws `invalidInput` for fields that are wrong.
  */
 export function planChange(entities: EntityRepository, change: RecordChange): PlannedChange | undefined {
   const before = entities.get(change.kind, change.id);
-  if (!before) refuseOrphan(entities, change);
   const base: Fields = completeFields(change.kind, before?.fields ?? {});
   const patch: FieldPatch = {};
   for (const [field, after] of Object.entries(validatePatch(change.kind, change.patch ?? {}))) {
@@ -32,6 +31,17 @@ export function planChange(entities: EntityRepository, change: RecordChange): Pl
   const deletedAfter = change.deleted ?? false;
   if (deletedBefore !== deletedAfter) patch[deletedField] = [deletedBefore, deletedAfter];
   return planned(before, change, patch);
+}
+
+/**
+ * Throws `notFound` for a new part of an assessment that is not here: nobody would see it, and it
+ * could not be removed with its assessment.
+ */
+export function refuseOrphan(entities: EntityRepository, change: RecordChange): void {
+  if (!(assessmentPartKinds as readonly EntityKind[]).includes(change.kind)) return;
+  if (entities.get(change.kind, change.id)) return;
+  if (change.parentId === null || !entities.get('assessment', change.parentId))
+    throw new AppError('notFound');
 }
 
 /** The way back from a change, for the fields that nobody changed since; undefined when there is none. */
@@ -72,13 +82,6 @@ export function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   return canonicalJson(left as Json) === canonicalJson(right as Json);
-}
-
-/** A part without its assessment would be seen by nobody, and could not be removed with it. */
-function refuseOrphan(entities: EntityRepository, change: RecordChange): void {
-  if (!(assessmentPartKinds as readonly EntityKind[]).includes(change.kind)) return;
-  if (change.parentId === null || !entities.get('assessment', change.parentId))
-    throw new AppError('notFound');
 }
 
 function inversePatch(current: StoredEntity, patch: FieldPatch): FieldPatch {

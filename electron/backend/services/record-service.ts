@@ -2,7 +2,7 @@ import type { Command, CommandResult, UndoState } from '../../../shared/contract
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { StoredChange } from '../repositories/operation-repository.ts';
 import { updateDerived } from './derived-data.ts';
-import { patched, planChange, type PlannedChange, planInverse } from './record-changes.ts';
+import { patched, planChange, type PlannedChange, planInverse, refuseOrphan } from './record-changes.ts';
 import { undoStacks } from './undo-stacks.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
@@ -97,6 +97,7 @@ export function createRecordService(context: WorkspaceContext): RecordService {
     apply(command) {
       return store(command, function* () {
         for (const change of command.changes) {
+          refuseOrphan(context.entities, change);
           const planned = planChange(context.entities, change);
           if (planned) yield planned;
         }

@@ -13,34 +13,27 @@ export function searchEntryOf(entities: EntityRepository, entity: StoredEntity):
 }
 
 function entryOf(entities: EntityRepository, entity: StoredEntity): SearchEntry | undefined {
-  const { fields } = entity;
-  switch (entity.kind) {
-    case 'assessment':
-      return {
-        type: 'assessment',
-        id: entity.id,
-        contextId: entity.id,
-        place: null,
-        title: text(fields['title']),
-        body: join(fields['scopeNote'], nameOf(entities, 'partner', fields['partnerId'])),
-      };
-    case 'criterionEntry':
-      return partEntry(entities, entity, {
-        type: 'criterion',
-        place: text(fields['criterionId']),
-        body: join(fields['justification'], fields['notApplicableReason']),
-      });
-    case 'themeNarrative':
-      return partEntry(entities, entity, {
-        type: 'narrative',
-        place: `${text(fields['themeId'])}/${text(fields['perspective'])}`,
-        body: join(fields['text'], fields['missingData']),
-      });
-    case 'evidenceItem':
-      return evidenceEntry(entities, entity);
-    default:
-      return undefined;
-  }
+  if (entity.kind === 'assessment') return assessmentEntry(entities, entity);
+  if (entity.kind === 'criterionEntry') return criterionEntry(entities, entity);
+  if (entity.kind === 'themeNarrative') return narrativeEntry(entities, entity);
+  if (entity.kind === 'evidenceItem') return evidenceEntry(entities, entity);
+  return undefined;
+}
+
+function assessmentEntry(entities: EntityRepository, { id, fields }: StoredEntity): SearchEntry {
+  const body = join(fields['scopeNote'], nameOf(entities, 'partner', fields['partnerId']));
+  return { type: 'assessment', id, contextId: id, place: null, title: text(fields['title']), body };
+}
+
+function criterionEntry(entities: EntityRepository, part: StoredEntity): SearchEntry | undefined {
+  const body = join(part.fields['justification'], part.fields['notApplicableReason']);
+  return partEntry(entities, part, { type: 'criterion', place: text(part.fields['criterionId']), body });
+}
+
+function narrativeEntry(entities: EntityRepository, part: StoredEntity): SearchEntry | undefined {
+  const place = `${text(part.fields['themeId'])}/${text(part.fields['perspective'])}`;
+  const body = join(part.fields['text'], part.fields['missingData']);
+  return partEntry(entities, part, { type: 'narrative', place, body });
 }
 
 function partEntry(

@@ -17,7 +17,10 @@ export function createSearchService(context: WorkspaceContext): SearchService {
     const words = foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
     if (!matchExpression(text)) return { hits: [], more: false };
     const found = context.search.find(text, limit + 1);
-    return { hits: found.slice(0, limit).map((entry) => toHit(context, entry, words)), more: found.length > limit };
+    return {
+      hits: found.slice(0, limit).map((entry) => toHit(context, entry, words)),
+      more: found.length > limit,
+    };
   };
 }
 

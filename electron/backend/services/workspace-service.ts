@@ -183,7 +183,8 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
     const file = path(id);
     if (!existsSync(file)) return undefined;
     const stats = statSync(file);
-    const found = open?.id === id ? { ...readDescription(open.database), condition: 'ok' as const } : look(file);
+    const found =
+      open?.id === id ? { ...readDescription(open.database), condition: 'ok' as const } : look(file);
     return {
       id,
       name: found.name,

@@ -1,0 +1,100 @@
+import type { RecordChange } from '../../../shared/contract/records.ts';
+import { assessmentPartKinds, type EntityKind } from '../../../shared/domain/model/kinds.ts';
+import type { EntityRecord, FieldsInput } from '../../../shared/domain/model/schemas.ts';
+import type { Framework } from '../../../shared/framework/schema.ts';
+import { backendSession } from './assessment-service.ts';
+import type { NewPartnership } from './backend-services.ts';
+import { createRecordService } from './record-service.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
+
+/** Records that a new workspace starts with. */
+export interface GeneratedWorkspace {
+  readonly records: readonly EntityRecord[];
+}
+
+/**
+ * Writes a generated partnership into a new workspace, inside the transaction that makes it: first
+ * the registers, then each assessment with its parts as one command, so that history and undo see
+ * whole assessments and not thousands of single changes.
+ */
+export function fillDemo(context: WorkspaceContext, demo: GeneratedWorkspace): void {
+  // Windows are told once, when the workspace is opened.
+  const records = createRecordService({ ...context, announce: () => undefined });
+  for (const [scope, changes] of byScope(demo.records)) {
+    records.apply({ opId: `demo/${scope}`, session: backendSession, scope, changes });
+  }
+}
+
+const registerScope = 'workspace';
+
+function byScope(records: readonly EntityRecord[]): Map<string, RecordChange[]> {
+  const scopes = new Map<string, RecordChange[]>([[registerScope, []]]);
+  // An assessment stands before its parts, or they would have no parent to belong to.
+  const inOrder = records.toSorted((left, right) => Number(isPart(left.kind)) - Number(isPart(right.kind)));
+  for (const { kind, id, parentId, fields } of inOrder) {
+    const change: RecordChange = { kind, id, parentId, patch: fields as Record<string, unknown> };
+    const scope = scopeOf(kind, id, parentId);
+    const changes = scopes.get(scope);
+    if (changes) changes.push(change);
+    else scopes.set(scope, [change]);
+  }
+  return scopes;
+}
+
+function scopeOf(kind: EntityKind, id: string, parentId: string | null): string {
+  if (kind === 'assessment') return id;
+  return isPart(kind) && parentId !== null ? parentId : registerScope;
+}
+
+function isPart(kind: EntityKind): boolean {
+  return (assessmentPartKinds as readonly EntityKind[]).includes(kind);
+}
+
+export const workspaceRecordId = 'workspace';
+
+/** The first records of a partnership that starts empty: what it is, the own organisation, its region. */
+export function fillPartnership(
+  context: WorkspaceContext,
+  input: NewPartnership,
+  framework: Framework,
+  newId: () => string,
+): void {
+  const { name, organisation } = input;
+  const partnerId = newId();
+  const regionId = organisation.nutsCode || organisation.regionName ? newId() : null;
+  const changes = [
+    created('workspace', workspaceRecordId, {
+      name,
+      frameworkId: framework.id,
+      frameworkVersion: framework.version,
+      ownPartnerId: partnerId,
+      role: 'leadPartner',
+    }),
+    created('partner', partnerId, {
+      legalName: organisation.legalName,
+      shortName: organisation.shortName,
+      country: organisation.country,
+      type: organisation.type,
+      competence: framework.orgTypes.find(({ key }) => key === organisation.type)?.defaultCompetence ?? null,
+      regionIds: regionId === null ? [] : [regionId],
+      roles: [{ role: 'leadPartner' }],
+    }),
+  ];
+  if (regionId !== null) changes.push(created('region', regionId, regionOf(organisation)));
+  createRecordService(context).apply({
+    opId: newId(),
+    session: backendSession,
+    scope: registerScope,
+    changes,
+  });
+}
+
+function regionOf({ nutsCode, regionName, country }: NewPartnership['organisation']): FieldsInput<'region'> {
+  // A NUTS code is the country's two letters and one character for each level.
+  const level = /^[A-Z]{2}[A-Z0-9]{0,3}$/.test(nutsCode) ? nutsCode.length - 2 : null;
+  return { nutsCode, level, country, name: regionName ? { en: regionName } : {} };
+}
+
+function created<Kind extends EntityKind>(kind: Kind, id: string, patch: FieldsInput<Kind>): RecordChange {
+  return { kind, id, parentId: null, patch: patch as Record<string, unknown> };
+}
