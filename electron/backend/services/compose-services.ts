@@ -102,7 +102,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     },
     createPartnership: (input) =>
       workspaces.create({ name: input.name, demo: false }, (context) =>
-        fillPartnership(context, input, newId),
+        fillPartnership(context, input, frameworks.get(frameworks.latestVersion), newId),
       ),
     setRelay(relay) {
       profile.update({ relay });

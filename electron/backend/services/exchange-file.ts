@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { entityKinds } from '../../../shared/domain/model/kinds.ts';
+import type { EntityKind } from '../../../shared/domain/model/kinds.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonical-json.ts';
 
 // The format is specified in docs/spec/exchange-file.md; its rules are cited here by their ids.
@@ -18,7 +18,7 @@ export const exchangeKinds = [
   'themeNarrative',
   'evidenceLink',
   'individualScore',
-] as const satisfies readonly (typeof entityKinds)[number][];
+] as const satisfies readonly EntityKind[];
 export type ExchangeKind = (typeof exchangeKinds)[number];
 
 const latestTimeMs = 8_640_000_000_000_000;

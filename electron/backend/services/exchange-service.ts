@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../../shared/contract/assessments.ts';
+import { completeFields } from '../../../shared/domain/model/validation.ts';
 import type { WallClock } from '../../../shared/kernel/clock.ts';
 import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
@@ -63,8 +64,8 @@ export function createExchangeService(options: ExchangeOptions): ExchangeService
       const partner = file.records.find((record) => record.kind === 'partner');
       return {
         ...counts,
-        title: String(assessment.fields['title'] ?? ''),
-        partnerName: String(partner?.fields['legalName'] ?? ''),
+        title: completeFields('assessment', assessment.fields).title,
+        partnerName: completeFields('partner', partner?.fields ?? {}).legalName,
         frameworkVersion: file.frameworkVersion,
         exportedAt: Date.parse(file.exportedAt),
         origin: file.origin.organisation,

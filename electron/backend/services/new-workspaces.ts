@@ -32,7 +32,7 @@ function byScope(records: readonly EntityRecord[]): Map<string, RecordChange[]> 
   // An assessment stands before its parts, or they would have no parent to belong to.
   const inOrder = records.toSorted((left, right) => Number(isPart(left.kind)) - Number(isPart(right.kind)));
   for (const { kind, id, parentId, fields } of inOrder) {
-    const change: RecordChange = { kind, id, parentId, patch: fields as Record<string, unknown> };
+    const change: RecordChange = { kind, id, parentId, patch: fields };
     const scope = scopeOf(kind, id, parentId);
     const changes = scopes.get(scope);
     if (changes) changes.push(change);
@@ -96,5 +96,5 @@ function regionOf({ nutsCode, regionName, country }: NewPartnership['organisatio
 }
 
 function created<Kind extends EntityKind>(kind: Kind, id: string, patch: FieldsInput<Kind>): RecordChange {
-  return { kind, id, parentId: null, patch: patch as Record<string, unknown> };
+  return { kind, id, parentId: null, patch };
 }
