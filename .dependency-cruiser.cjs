@@ -16,15 +16,15 @@ const zones = {
   cli: ['electron/backend', 'shared'],
   'build/scripts': ['web', 'relay', 'build', 'tests/packaging'],
 };
+const tests = '\\.(test|bench|test-support)\\.tsx?$';
 const start = (folder) => `^${folder}/`;
 const internal = '^(shared|relay|electron|renderer|web|cli|build|tests|bench)/';
 const forbidden = Object.entries(zones).map(([zone, allowed]) => ({
   name: `zone ${zone}`,
   severity: 'error',
-  from: { path: start(zone) },
+  from: { path: start(zone), pathNot: tests },
   to: { path: internal, pathNot: [start(zone), ...allowed.map(start)] },
 }));
-const tests = '\\.(test|bench|test-support)\\.tsx?$';
 module.exports = {
   forbidden: [
     ...forbidden,

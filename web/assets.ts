@@ -17,7 +17,12 @@ const contentTypes: Readonly<Record<string, string>> = {
 const safeSegment = /^[A-Za-z0-9_@-][A-Za-z0-9_@.-]*$/;
 
 /** Serves the built interface; anything else is "not found". `host` is this server's own address. */
-export function serveAsset(folder: string, host: string, request: IncomingMessage, response: ServerResponse): void {
+export function serveAsset(
+  folder: string,
+  host: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   for (const [name, value] of Object.entries(securityHeaders(host))) response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405).end();
@@ -31,7 +36,10 @@ export function serveAsset(folder: string, host: string, request: IncomingMessag
   }
   response.setHeader('Content-Type', type);
   // Built files carry their hash in the name; the page itself must be asked for each time.
-  response.setHeader('Cache-Control', type.startsWith('text/html') ? 'no-store' : 'max-age=31536000, immutable');
+  response.setHeader(
+    'Cache-Control',
+    type.startsWith('text/html') ? 'no-store' : 'max-age=31536000, immutable',
+  );
   if (request.method === 'HEAD') response.end();
   else send(file, type, request, response);
 }

@@ -51,7 +51,8 @@ async function serve(profileDir: string, port: number, open: boolean): Promise<v
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   } catch (error) {
-    if ((error as { code?: string }).code === 'EADDRINUSE') stop(`port ${port} is in use; choose another one`, 1);
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      stop(`port ${port} is in use; choose another one`, 1);
     if (error instanceof AppError) stop(`the profile folder ${profileDir} can't be used: ${error.code}`, 1);
     throw error;
   }

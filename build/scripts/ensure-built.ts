@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 
 const parts = {
-  renderer: { output: 'dist/renderer/index.html', sources: ['renderer', 'shared', 'build/vite.renderer.config.ts'] },
+  renderer: {
+    output: 'dist/renderer/index.html',
+    sources: ['renderer', 'shared', 'build/vite.renderer.config.ts'],
+  },
   shell: {
     output: 'dist/main/main.mjs',
     sources: ['electron', 'shared', 'relay', 'build/build-shell.ts', 'build/node-bundle.ts'],
@@ -15,7 +18,9 @@ const parts = {
 export async function ensureBuilt(part: keyof typeof parts): Promise<void> {
   const { output, sources } = parts[part];
   const builtAt = statSync(join(root, output), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newest = Math.max(...[...sources, 'package-lock.json'].map((source) => newestChange(join(root, source))));
+  const newest = Math.max(
+    ...[...sources, 'package-lock.json'].map((source) => newestChange(join(root, source))),
+  );
   if (builtAt > newest) return;
   const { buildRenderer } = await import('./build.ts');
   if (part === 'renderer') {

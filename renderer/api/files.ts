@@ -16,7 +16,9 @@ export function filesOf(page: Window): Files {
 }
 
 function download(document: Document, file: FileToSave): SaveOutcome {
-  const blob = new Blob([file.content as string | Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' });
+  const blob = new Blob([file.content as string | Uint8Array<ArrayBuffer>], {
+    type: 'application/octet-stream',
+  });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = file.suggestedName;

@@ -37,7 +37,9 @@ export async function switchLanguage(translations: i18n, language: InterfaceLang
 
 async function loadLanguage(language: InterfaceLanguage): Promise<Record<string, Catalog>> {
   const own = Object.entries(loaders).filter(([path]) => path.includes(`/locales/${language}/`));
-  const catalogs = await Promise.all(own.map(async ([path, load]) => [namespaceOf(path), await load()] as const));
+  const catalogs = await Promise.all(
+    own.map(async ([path, load]) => [namespaceOf(path), await load()] as const),
+  );
   return Object.fromEntries(catalogs);
 }
 

@@ -15,6 +15,8 @@ export interface Formats {
   /** `when` in milliseconds since 1970, or a calendar date `2014-06-30`. */
   date(when: number | string): string;
   dateTime(when: number): string;
+  /** As people read file sizes: kB and MB of 1000, one decimal from 1 MB on. */
+  fileSize(bytes: number): string;
   /** For sorting texts as people of this language expect. */
   compare(left: string, right: string): number;
 }
@@ -37,6 +39,10 @@ export function createFormats(language: InterfaceLanguage): Formats {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const utcDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const size = (unit: string, decimals: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: decimals });
+  const kilobytes = size('kilobyte', 0);
+  const megabytes = size('megabyte', 1);
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   return {
     language,
@@ -50,6 +56,8 @@ export function createFormats(language: InterfaceLanguage): Formats {
       return Number.isNaN(parsed) ? noValue : utcDay.format(parsed);
     },
     dateTime: (when) => moment.format(when),
+    fileSize: (bytes) =>
+      bytes < 1e6 ? kilobytes.format(Math.max(1, bytes / 1000)) : megabytes.format(bytes / 1e6),
     compare: (left, right) => collator.compare(left, right),
   };
 }

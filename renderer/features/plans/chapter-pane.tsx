@@ -117,7 +117,8 @@ function useOwners(current: string | null) {
       .map(({ id, fields }) => ({ value: id, label: String(fields['shortName'] || fields['legalName']) }))
       .toSorted((left, right) => formats.compare(left.label, right.label));
     // An owner that this laptop does not know yet stays chosen.
-    if (current && !owners.some(({ value }) => value === current)) owners.push({ value: current, label: current });
+    if (current && !owners.some(({ value }) => value === current))
+      owners.push({ value: current, label: current });
     return owners;
   }, [data, current, formats]);
 }

@@ -8,7 +8,7 @@ import { interfaceLanguages } from '../../../shared/kernel/languages.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
-import { languageName } from './plan-list-page.tsx';
+import { languageName } from '../../i18n/language-name.ts';
 
 /** Chooses template and language. The same choice on two laptops gives one shared plan. */
 export function NewPlanDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -27,7 +27,13 @@ export function NewPlanDialog({ opened, onClose }: { opened: boolean; onClose: (
     const title = findPlanTemplate(templateKey)?.title[language] ?? templateKey;
     setBusy(true);
     try {
-      const { id } = await client.plans.create({ opId: crypto.randomUUID(), templateKey, language, another, title });
+      const { id } = await client.plans.create({
+        opId: crypto.randomUUID(),
+        templateKey,
+        language,
+        another,
+        title,
+      });
       onClose();
       await navigate({ to: '/plans/$planId', params: { planId: id }, search: {} });
     } catch (error) {
@@ -66,7 +72,10 @@ export function NewPlanDialog({ opened, onClose }: { opened: boolean; onClose: (
             label={t('plans:language')}
             description={t('plans:languageHint')}
             value={language}
-            data={interfaceLanguages.map((value) => ({ value, label: languageName(value, interfaceLanguage) }))}
+            data={interfaceLanguages.map((value) => ({
+              value,
+              label: languageName(value, interfaceLanguage),
+            }))}
             onChange={(value) => value && setLanguage(value)}
           />
           <Checkbox

@@ -142,7 +142,9 @@ function ChapterMenu({ doc, chapter, chapters, onRename }: ChapterMenuProps) {
       <Menu.Dropdown>
         <Menu.Item onClick={onRename}>{t('renameChapter')}</Menu.Item>
         {chapter.hasOwnHeading && (
-          <Menu.Item onClick={() => setChapterHeading(doc, chapter.key, null)}>{t('templateHeading')}</Menu.Item>
+          <Menu.Item onClick={() => setChapterHeading(doc, chapter.key, null)}>
+            {t('templateHeading')}
+          </Menu.Item>
         )}
         <Menu.Item disabled={index <= 0} onClick={() => moveAfter(siblings[index - 2]?.key ?? null)}>
           {t('moveUp')}

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanRow } from '../../../shared/contract/plans.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { languageName } from '../../i18n/language-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -180,8 +181,4 @@ function RenameDialog({ plan, onClose }: { plan: PlanRow; onClose: () => void })
       </form>
     </Modal>
   );
-}
-
-export function languageName(language: string, locale: string): string {
-  return new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language;
 }

@@ -53,7 +53,8 @@ function OpenPlan({ session }: { session: DocumentSession }) {
     if (meta.title) document.title = `${meta.title} - ClusterPoliSEE`;
   }, [meta.title]);
 
-  if (state.interruption === 'unavailable') return <EmptyState title={t('goneTitle')} text={t('unavailableText')} />;
+  if (state.interruption === 'unavailable')
+    return <EmptyState title={t('goneTitle')} text={t('unavailableText')} />;
   if (!state.synced && chapters.length === 0) return <Loading />;
   return (
     <div className={classes.plan} data-panel={panelOpen}>

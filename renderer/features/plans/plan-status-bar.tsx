@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentSession, DocumentSessionState } from '../../api/documents/document-session.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
-import { languageName } from './plan-list-page.tsx';
+import { languageName } from '../../i18n/language-name.ts';
 import { usePeople } from './use-people.ts';
 import classes from './plan-page.module.css';
 
@@ -63,5 +63,10 @@ function SaveState({ documentId, state }: { documentId: string; state: DocumentS
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  return words.length === 0 ? '?' : words.slice(0, 2).map((word) => word[0]?.toUpperCase()).join('');
+  return words.length === 0
+    ? '?'
+    : words
+        .slice(0, 2)
+        .map((word) => word[0]?.toUpperCase())
+        .join('');
 }

@@ -50,25 +50,28 @@ export function useWordCounts(doc: Y.Doc, chapters: readonly PlanChapter[], lang
   const keys = chapters.map((chapter) => chapter.key).join(' ');
   const [counts, setCounts] = useState<ReadonlyMap<string, number>>(new Map());
   useEffect(() => {
-    const stops = keys.split(' ').filter(Boolean).map((key) => {
-      const fragment = chapterFragment(doc, key);
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const count = () => {
-        timer = undefined;
-        const words = countWords(chapterText(fragment), language);
-        setCounts((before) => (before.get(key) === words ? before : new Map(before).set(key, words)));
-      };
-      const later = () => {
-        clearTimeout(timer);
-        timer = setTimeout(count, settleMs);
-      };
-      timer = setTimeout(count, 0);
-      fragment.observeDeep(later);
-      return () => {
-        clearTimeout(timer);
-        fragment.unobserveDeep(later);
-      };
-    });
+    const stops = keys
+      .split(' ')
+      .filter(Boolean)
+      .map((key) => {
+        const fragment = chapterFragment(doc, key);
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const count = () => {
+          timer = undefined;
+          const words = countWords(chapterText(fragment), language);
+          setCounts((before) => (before.get(key) === words ? before : new Map(before).set(key, words)));
+        };
+        const later = () => {
+          clearTimeout(timer);
+          timer = setTimeout(count, settleMs);
+        };
+        timer = setTimeout(count, 0);
+        fragment.observeDeep(later);
+        return () => {
+          clearTimeout(timer);
+          fragment.unobserveDeep(later);
+        };
+      });
     return () => {
       for (const stop of stops) stop();
     };

@@ -29,7 +29,8 @@ function readPeople(awareness: Awareness): Person[] {
     .map(([clientId, state]) => {
       const user = (state as { user?: { name?: unknown; color?: unknown } }).user;
       const name = typeof user?.name === 'string' ? user.name.slice(0, 80) : '';
-      const color = typeof user?.color === 'string' && /^#[0-9a-f]{6}$/i.test(user.color) ? user.color : '#5b6472';
+      const color =
+        typeof user?.color === 'string' && /^#[0-9a-f]{6}$/i.test(user.color) ? user.color : '#5b6472';
       return { clientId, name, color };
     });
 }

@@ -52,7 +52,10 @@ export function usePlanImages(planId: string): PlanImages {
 }
 
 /** An image whose text came first: the picture itself follows when the other laptop has sent it. */
-function arrival(session: DocumentSession, hash: string): Promise<NonNullable<Awaited<ReturnType<typeof readImage>>>> {
+function arrival(
+  session: DocumentSession,
+  hash: string,
+): Promise<NonNullable<Awaited<ReturnType<typeof readImage>>>> {
   return new Promise((resolve) => {
     const stop = onImageArrival(session.doc, hash, () => {
       void readImage(session.doc, hash, sha256).then((image) => {

@@ -107,13 +107,12 @@ const namedEntities: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
 };
 
+const entityPattern = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));?/g;
+
 function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));?/g,
-    (all, decimal, hex, name) => {
-      if (name !== undefined) return namedEntities[String(name)] ?? String(all);
-      const code = decimal === undefined ? Number.parseInt(hex ?? '0', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-    },
-  );
+  return text.replace(entityPattern, (all: string, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return namedEntities[name] ?? all;
+    const code = decimal === undefined ? Number.parseInt(hex ?? '0', 16) : Number(decimal);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
 }
