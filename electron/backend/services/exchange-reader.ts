@@ -25,6 +25,7 @@ export function readExchangeFile(content: string, frameworks: FrameworkRegistry)
   const value = parse(content.startsWith('\uFEFF') ? content.slice(1) : content);
   refuseBySchema(value);
   if (value['hash'] !== exchangeHash(value)) throw damaged('hash');
+  refuseReservedNames(value);
   const parsed = exchangeFile.safeParse(value);
   if (!parsed.success) throw damaged(parsed.error.issues[0]?.path.join('.') ?? '');
   const file = parsed.data;
@@ -79,6 +80,15 @@ function refuseBySchema(value: unknown): asserts value is Record<string, unknown
   if (kind !== 'assessment') throw new AppError('exchangeFileTooNew', { version });
 }
 
+/** Names such as `__proto__` mean something to the program; none of ours is one. `maxDepth` bounds the recursion. */
+function refuseReservedNames(value: unknown): void {
+  if (value === null || typeof value !== 'object') return;
+  for (const [name, child] of Object.entries(value)) {
+    if (name in Object.prototype) throw damaged(name);
+    refuseReservedNames(child);
+  }
+}
+
 /** EX-7: every field by the schema of its kind. */
 function checkedRecord(record: ExchangeRecord): ExchangeRecord {
   const result = checkPatch(record.kind, record.fields);
@@ -87,14 +97,10 @@ function checkedRecord(record: ExchangeRecord): ExchangeRecord {
   const unknown = result.errors.find((error) => error.code === 'unknownField');
   // A sound file with a field that this version does not know comes from a newer one: leaving the
   // field out would lose it without a word.
-  if (unknown && isFieldName(unknown.field))
+  if (unknown && /^[a-z][A-Za-z0-9]{0,59}$/.test(unknown.field))
     throw new AppError('exchangeFileTooNew', { version: unknown.field });
   const [first] = result.errors;
   throw damaged(`${place}: ${first.field.slice(0, 60)}`);
-}
-
-function isFieldName(name: string): boolean {
-  return /^[a-z][A-Za-z0-9]{0,59}$/.test(name) && !(name in Object.prototype);
 }
 
 function damaged(place: string): AppError {
