@@ -85,7 +85,7 @@ export function openDocument(
     const next = { ...current, ...patch };
     if (sameState(next, current)) return;
     current = next;
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   const checkCompatibility = () => {
     if (current.readOnly === 'unavailable') return;

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import type * as Y from 'yjs';
+import { RoomRegistry, type RoomLease } from '../../../relay/rooms/room-registry.ts';
+import { nodeScheduler, type Scheduler } from '../../../relay/rooms/scheduler.ts';
+import { SqliteRoomStorage } from '../../../relay/storage/sqlite-room-storage.ts';
+import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts';
+import { imagesDocumentId } from '../../../shared/documents/images.ts';
+import type { Channel } from '../../../shared/kernel/channel.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { createDocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import type { WorkspaceContext } from '../services/workspace-context.ts';
+import type { RelaySetting } from '../sync/relay-address.ts';
+import { connectWebSocket, type ConnectRelay } from '../sync/relay-socket.ts';
+import { createRelaySync } from '../sync/relay-sync.ts';
+import { type SharedId, sharedIdOf } from '../sync/shared-id.ts';
+import { type After, nodeAfter } from '../sync/timers.ts';
+import { checkDocuments, type DocumentCheck, readDocument } from './document-check.ts';
+import { openLocalDocument, type LocalDocument } from './local-document.ts';
+import { type DocumentCommit, observeStorage } from './observed-storage.ts';
+import { createStatusAnnouncer, documentState, planSync } from './sync-status.ts';
+import { localOrigin, serveWindowDocuments } from './window-documents.ts';
+
+/** Id of the document that lists the partnership's plans for every laptop. */
+export const commonsDocumentId = 'commons';
+
+/** All documents of the open workspace: stored here, shared between windows, linked to the relay. */
+export interface DocumentHub {
+  /** Serves the documents of one window until the returned function is called. */
+  attach(channel: Channel): () => void;
+  /** Stores an update made in this process; resolves when it is durable. */
+  applyUpdate(documentId: string, update: Uint8Array): Promise<void>;
+  /** A copy of the stored document, to be destroyed by the caller. Throws `workspaceDamaged` when it can't be read. */
+  read(documentId: string): Promise<Y.Doc>;
+  /** A document that the backend itself works on. */
+  open(documentId: string): Promise<LocalDocument>;
+  /** Sequence of the newest durable change of each document that has any. */
+  sequences(): Promise<ReadonlyMap<string, number>>;
+  onCommitted(listener: (commit: DocumentCommit) => void): () => void;
+  /** Reads everything stored through. */
+  check(): Promise<DocumentCheck>;
+  setRelay(relay: RelaySetting | null): void;
+  /** The name under which this partnership's documents meet at the relay. */
+  readonly sharedId: SharedId;
+  /** The index of plans has changed: links follow it. */
+  documentsChanged(): void;
+  /** The network is back. */
+  retryNow(): void;
+  status(): SyncStatus;
+  documentStatus(documentId: string, title: string): DocumentSync;
+  /** Stores what waits, ends links and windows' documents. The database stays open. */
+  close(): Promise<void>;
+}
+
+export interface DocumentHubOptions {
+  context: WorkspaceContext;
+  relay: RelaySetting | null;
+  reportBug: (error: unknown) => string;
+  newId?: () => string;
+  connect?: ConnectRelay;
+  scheduler?: Scheduler;
+  after?: After;
+  /** In [0, 1). */
+  random?: () => number;
+  wallClock?: () => number;
+}
+
+export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
+  const { context, reportBug, after = nodeAfter } = options;
+  const confirmations = createDocumentSyncRepository(context.database);
+  const sharedId = sharedIdOf(context.database, options.newId ?? randomUUID);
+  const listeners = new Set<(commit: DocumentCommit) => void>();
+  const detachments = new Set<() => void>();
+  // It is stored already: a listener's fault must not make the room believe that it is not.
+  const tell = (commit: DocumentCommit) => {
+    for (const listener of listeners) {
+      try {
+        listener(commit);
+      } catch (error) {
+        reportBug(error);
+      }
+    }
+  };
+  const storage = observeStorage(new SqliteRoomStorage(context.database, { prefix: 'document_' }), {
+    committed(commits) {
+      for (const commit of commits) tell(commit);
+      announcer.changed();
+    },
+    beforeCompaction: (documentId, through) => confirmations.beforeCompaction(documentId, through),
+  });
+  const registry = new RoomRegistry({
+    storage,
+    scheduler: options.scheduler ?? nodeScheduler,
+    onEvent(event) {
+      if ('error' in event) reportBug(event.error);
+      else if (event.kind === 'damagedRows') {
+        reportBug(new Error(`damaged rows of document ${event.room} were set aside: ${event.rows.length}`));
+      }
+    },
+  });
+  const openRoom = (documentId: string): Promise<RoomLease> => registry.open(documentId);
+  const sync = createRelaySync({
+    sharedId: () => sharedId.get(),
+    openRoom,
+    confirmations,
+    connect: options.connect ?? connectWebSocket,
+    after,
+    random: options.random ?? Math.random,
+    wallClock: options.wallClock ?? Date.now,
+    onChange: () => announcer.changed(),
+    reportBug,
+  });
+  const sources = { sync, confirmations };
+  const plans = (withRemoved: boolean) => context.entities.list('planDocument', withRemoved);
+  const documentsChanged = () => {
+    const ids = plans(true).flatMap(({ id }) => [id, imagesDocumentId(id)]);
+    sync.setDocuments([commonsDocumentId, ...ids]);
+  };
+  const documentStatus = (documentId: string, title: string) => planSync(sources, documentId, title);
+  const status = (): SyncStatus => {
+    const documents = plans(false).map(({ id, fields }) => documentStatus(id, titleOf(fields)));
+    const commons = documentState(sources, commonsDocumentId).unconfirmedChanges;
+    const waiting = documents.reduce((sum, document) => sum + document.unconfirmedChanges, commons);
+    return { ...sync.overall(), documents, unconfirmedChanges: waiting };
+  };
+  const announcer = createStatusAnnouncer({
+    status,
+    announce: (current) => context.announce({ type: 'sync', status: current }),
+    after,
+  });
+  sync.setRelay(options.relay);
+  documentsChanged();
+
+  return {
+    attach(channel) {
+      const stop = serveWindowDocuments(channel, {
+        openRoom,
+        reportBug,
+        isKnown: (id) => isPlan(context, id),
+      });
+      detachments.add(stop);
+      return () => {
+        detachments.delete(stop);
+        stop();
+      };
+    },
+    async applyUpdate(documentId, update) {
+      const lease = await openRoom(documentId);
+      try {
+        await lease.room.applyLocal(update, localOrigin);
+      } finally {
+        lease.release();
+      }
+    },
+    async read(documentId) {
+      const doc = await readDocument(storage, documentId);
+      if (!doc) throw new AppError('workspaceDamaged');
+      return doc;
+    },
+    open: async (documentId) => openLocalDocument(await openRoom(documentId)),
+    async sequences() {
+      const rooms = await storage.list({ limit: Number.MAX_SAFE_INTEGER });
+      return new Map(rooms.map(({ room, lastSequence }) => [room, lastSequence]));
+    },
+    onCommitted(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    check: () => checkDocuments(storage),
+    setRelay: (relay) => sync.setRelay(relay),
+    sharedId: {
+      get: () => sharedId.get(),
+      set(id) {
+        sharedId.set(id);
+        sync.relink();
+      },
+    },
+    documentsChanged,
+    retryNow: () => sync.retryNow(),
+    status,
+    documentStatus,
+    async close() {
+      sync.close();
+      for (const stop of detachments) stop();
+      detachments.clear();
+      await registry.close();
+      announcer.close();
+    },
+  };
+}
+
+function titleOf(fields: Readonly<Record<string, unknown>>): string {
+  const title = fields['title'];
+  return typeof title === 'string' ? title : '';
+}
+
+/** Windows may open plans and their images; the commons is the backend's own. */
+function isPlan(context: WorkspaceContext, documentId: string): boolean {
+  const planId = documentId.endsWith('.images') ? documentId.slice(0, -'.images'.length) : documentId;
+  return context.entities.get('planDocument', planId) !== undefined;
+}

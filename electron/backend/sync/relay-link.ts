@@ -1,0 +1,269 @@
+import { closeCodes, isTransientClose } from '../../../relay/protocol/close-codes.ts';
+import { decodeMessage, messageType } from '../../../relay/protocol/messages.ts';
+import type { RoomMember, RoomPeer } from '../../../relay/rooms/room-peer.ts';
+import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
+import { relayOrigin, type DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import { createBackoff, relayBackoff } from './backoff.ts';
+import { endingReason } from './ending-reason.ts';
+import type { ConnectRelay, RelaySocket, SocketEnding } from './relay-socket.ts';
+import { createPresenceFilter, type PresenceFilter } from './presence-filter.ts';
+import { createSentChanges, type SentChanges } from './sent-changes.ts';
+import type { After } from './timers.ts';
+
+/** One document's link to its room at the relay. It goes on trying until it is closed or refused. */
+export interface RelayLink {
+  state(): RelayLinkState;
+  /** The network is back: tries at once instead of at the end of the waiting time. */
+  retryNow(): void;
+  /** Ends the link; what was confirmed is noted down. */
+  close(): void;
+}
+
+export interface RelayLinkState {
+  phase: 'connecting' | 'connected' | 'offline' | 'refused';
+  /** Key of the sync catalog, or null. */
+  reason: string | null;
+  /** The relay has confirmed, on this connection, everything that it was sent. */
+  settled: boolean;
+  /** People in the document on other laptops. */
+  peers: number;
+}
+
+export interface RelayLinkOptions {
+  documentId: string;
+  url: string;
+  /** Names the room at the relay, for what it confirms. */
+  relayRoom: string;
+  openRoom: (documentId: string) => Promise<RoomLease>;
+  confirmations: DocumentSyncRepository;
+  connect: ConnectRelay;
+  after: After;
+  random: () => number;
+  wallClock: () => number;
+  onChange: () => void;
+  reportBug: (error: unknown) => string;
+}
+
+/** A relay of ours confirms at once, with a count of 0: one that says nothing for so long never will. */
+const confirmationTimeoutMs = 5_000;
+/** Confirmations of one keystroke after the other are noted down together. */
+const noteDelayMs = 300;
+
+export function createRelayLink(options: RelayLinkOptions): RelayLink {
+  const backoff = createBackoff(relayBackoff, options.random);
+  let connection: Connection | undefined;
+  let cancelRetry: (() => void) | undefined;
+  let cancelNote: (() => void) | undefined;
+  let confirmedSequence: number | undefined;
+  let phase: RelayLinkState['phase'] = 'connecting';
+  let reason: string | null = null;
+  let closed = false;
+
+  const become = (next: RelayLinkState['phase'], why: string | null) => {
+    const changed = next !== phase || why !== reason;
+    phase = next;
+    reason = why;
+    if (changed) options.onChange();
+  };
+  const noteDown = () => {
+    cancelNote?.();
+    cancelNote = undefined;
+    if (confirmedSequence === undefined) return;
+    const sequence = confirmedSequence;
+    confirmedSequence = undefined;
+    try {
+      options.confirmations.confirm(options.documentId, options.relayRoom, sequence, options.wallClock());
+    } catch (error) {
+      // Not noted means that it is shown as unconfirmed and asked again at the next connection.
+      options.reportBug(error);
+    }
+    options.onChange();
+  };
+  const start = () => {
+    cancelRetry = undefined;
+    if (closed) return;
+    if (phase !== 'offline') become('connecting', null);
+    connection = openConnection(options, {
+      opened: () => become('connected', null),
+      confirmed(sequence) {
+        backoff.reset();
+        if (sequence === undefined) return;
+        confirmedSequence = Math.max(sequence, confirmedSequence ?? 0);
+        cancelNote ??= options.after(noteDelayMs, noteDown);
+      },
+      silent: () => become('connected', 'noConfirmation'),
+      changed: options.onChange,
+      ended(ending) {
+        connection = undefined;
+        if (closed) return;
+        noteDown();
+        const why = endingReason(ending);
+        if (!isTransientClose(ending.code)) {
+          become('refused', why);
+          return;
+        }
+        become('offline', why);
+        cancelRetry = options.after(backoff.next(), start);
+      },
+    });
+  };
+  start();
+
+  return {
+    state: () => ({
+      phase,
+      reason,
+      settled: connection?.settled() ?? false,
+      peers: connection?.peers() ?? 0,
+    }),
+    retryNow() {
+      if (closed || connection) return;
+      if (phase === 'refused') return;
+      cancelRetry?.();
+      backoff.reset();
+      start();
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      cancelRetry?.();
+      connection?.close();
+      noteDown();
+    },
+  };
+}
+
+interface Connection {
+  settled(): boolean;
+  peers(): number;
+  close(): void;
+}
+
+interface ConnectionOwner {
+  opened(): void;
+  /** The relay has stored everything up to a sequence; undefined: it is one that confirms. */
+  confirmed(sequence: number | undefined): void;
+  /** The relay does not confirm anything. */
+  silent(): void;
+  changed(): void;
+  ended(ending: SocketEnding): void;
+}
+
+/** One connection: a bridge between the room here and the room there, which both speak the same protocol. */
+function openConnection(options: RelayLinkOptions, owner: ConnectionOwner): Connection {
+  const sent = createSentChanges();
+  const presence = createPresenceFilter();
+  const early: Uint8Array[] = [];
+  let lease: RoomLease | undefined;
+  let member: RoomMember | undefined;
+  let cancelSilence: (() => void) | undefined;
+  let ended = false;
+
+  const end = (ending: SocketEnding) => {
+    if (ended) return;
+    ended = true;
+    cancelSilence?.();
+    member?.leave();
+    lease?.release();
+    owner.ended(ending);
+  };
+  const join = async () => {
+    try {
+      lease = await options.openRoom(options.documentId);
+    } catch (error) {
+      options.reportBug(error);
+      end({ code: closeCodes.roomUnavailable.code });
+      socket.close();
+      return;
+    }
+    if (ended) {
+      lease.release();
+      return;
+    }
+    member = lease.room.join(peerOf(socket, sent, presence, end));
+    for (const frame of early.splice(0)) deliver(frame);
+  };
+  const deliver = (frame: Uint8Array) => {
+    if (frame[0] !== messageType.awareness) {
+      member?.receive(frame);
+      return;
+    }
+    const before = presence.others();
+    const others = presence.incoming(frame);
+    if (others) member?.receive(others);
+    if (presence.others() !== before) owner.changed();
+  };
+  const takeConfirmation = (frame: Uint8Array) => {
+    const message = decodeMessage(frame);
+    if (!message.ok || message.value.kind !== 'confirmation') return;
+    cancelSilence?.();
+    owner.confirmed(sent.stored(message.value.count));
+    owner.changed();
+  };
+  const socket = options.connect(options.url, {
+    onOpen() {
+      if (ended) return;
+      cancelSilence = options.after(confirmationTimeoutMs, () => owner.silent());
+      owner.opened();
+      void join();
+    },
+    onMessage(frame) {
+      if (ended) return;
+      if (frame[0] === messageType.confirmation) {
+        takeConfirmation(frame);
+        return;
+      }
+      if (frame[0] === messageType.auth) {
+        end({ code: closeCodes.forbidden.code });
+        socket.close();
+        return;
+      }
+      if (member) deliver(frame);
+      else early.push(frame.slice());
+    },
+    onClose: end,
+  });
+  return {
+    settled: () => sent.settled(),
+    peers: () => presence.others(),
+    close() {
+      end({ code: closeCodes.shuttingDown.code });
+      socket.close();
+    },
+  };
+}
+
+/** The relay as a peer of the room on this laptop. */
+function peerOf(
+  socket: RelaySocket,
+  sent: SentChanges,
+  presence: PresenceFilter,
+  end: (ending: SocketEnding) => void,
+): RoomPeer {
+  return {
+    send(frame, throughSequence) {
+      if (frame[0] === messageType.awareness) {
+        const own = presence.outgoing(frame);
+        if (own) socket.send(own);
+        return;
+      }
+      if (throughSequence !== undefined) sent.sent(isStep2(frame) ? 'step2' : 'update', throughSequence);
+      socket.send(frame);
+    },
+    get bufferedBytes() {
+      return socket.bufferedBytes;
+    },
+    close() {
+      // The room here has ended, not the relay: come back later.
+      end({ code: closeCodes.roomUnavailable.code });
+      socket.close();
+    },
+    wantsConfirmation: false,
+    mayWrite: true,
+    origin: relayOrigin,
+  };
+}
+
+function isStep2(frame: Uint8Array): boolean {
+  return frame[0] === messageType.sync && frame[1] === 1;
+}

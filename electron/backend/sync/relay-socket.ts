@@ -1,0 +1,107 @@
+import { WebSocket } from 'ws';
+import { closeCodes } from '../../../relay/protocol/close-codes.ts';
+
+/** One connection to a room of the relay. */
+export interface RelaySocket {
+  send(frame: Uint8Array): void;
+  /** Bytes given to `send` that have not left the process. */
+  readonly bufferedBytes: number;
+  /** Ends the connection; `onClose` is still called. */
+  close(): void;
+}
+
+export interface RelaySocketEvents {
+  onOpen(): void;
+  onMessage(frame: Uint8Array): void;
+  /** Called exactly once, also when no connection came about. */
+  onClose(ending: SocketEnding): void;
+}
+
+/** How a connection ended: a WebSocket close code, or why none came about. */
+export interface SocketEnding {
+  code: number;
+  /** Key of the sync catalog when the network says more than the code. */
+  failure?: 'hostNotFound' | 'connectionRefused' | 'timedOut' | 'certificate' | 'notARelay';
+}
+
+export type ConnectRelay = (url: string, events: RelaySocketEvents) => RelaySocket;
+
+const handshakeTimeoutMs = 10_000;
+const pingIntervalMs = 20_000;
+const maxFrameBytes = 128 * 1024 * 1024;
+/** No close frame came: the connection broke or never was. */
+export const abnormalClose = 1006;
+
+/**
+ * Connects over the network. A connection on which nothing has answered for two ping intervals is given
+ * up: after a laptop slept or changed networks no one else says that it is dead.
+ */
+export const connectWebSocket: ConnectRelay = (url, events) => {
+  const socket = new WebSocket(url, {
+    handshakeTimeout: handshakeTimeoutMs,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+  });
+  socket.binaryType = 'nodebuffer';
+  let failure: SocketEnding['failure'];
+  let refusedWith: number | undefined;
+  let answered = true;
+  const heartbeat = setInterval(() => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (!answered) {
+      failure = 'timedOut';
+      socket.terminate();
+      return;
+    }
+    answered = false;
+    socket.ping();
+  }, pingIntervalMs);
+  heartbeat.unref();
+  socket.on('pong', () => (answered = true));
+  socket.on('open', () => events.onOpen());
+  socket.on('message', (data: Buffer, isBinary) => {
+    answered = true;
+    if (isBinary) events.onMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  });
+  socket.on('unexpected-response', (request, response) => {
+    refusedWith = closeCodeOfStatus(response.statusCode ?? 0);
+    if (refusedWith === abnormalClose) failure = 'notARelay';
+    request.destroy();
+    response.destroy();
+    socket.terminate();
+  });
+  socket.on('error', (error) => (failure ??= failureOf(error)));
+  socket.on('close', (code) => {
+    clearInterval(heartbeat);
+    events.onClose({ code: refusedWith ?? code, ...(failure ? { failure } : {}) });
+  });
+  return {
+    send(frame) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame);
+    },
+    get bufferedBytes() {
+      return socket.bufferedAmount;
+    },
+    close() {
+      if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+      else socket.terminate();
+    },
+  };
+};
+
+/** A relay behind a proxy may refuse before the connection is upgraded. */
+function closeCodeOfStatus(status: number): number {
+  if (status === 503) return closeCodes.tooManyConnections.code;
+  if (status === 401 || status === 403 || status === 404 || status === 413) return 4000 + status;
+  return abnormalClose;
+}
+
+function failureOf(error: Error): SocketEnding['failure'] {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'hostNotFound';
+  if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
+    return 'connectionRefused';
+  if (code === 'ETIMEDOUT' || error.message.includes('timed out')) return 'timedOut';
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
+  return undefined;
+}

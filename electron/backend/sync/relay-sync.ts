@@ -1,0 +1,122 @@
+import { AppError } from '../../../shared/kernel/errors.ts';
+import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
+import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import { relayRoomName, relayRoomUrl, type RelaySetting } from './relay-address.ts';
+import { createRelayLink, type RelayLink, type RelayLinkState } from './relay-link.ts';
+import type { ConnectRelay } from './relay-socket.ts';
+import type { After } from './timers.ts';
+
+/** The links of all documents of a workspace to one relay. */
+export interface RelaySync {
+  setRelay(relay: RelaySetting | null): void;
+  /** Starts links for new documents and ends those of documents that are gone. */
+  setDocuments(documentIds: readonly string[]): void;
+  /** Starts all links anew: the shared id has changed. */
+  relink(): void;
+  retryNow(): void;
+  /** Under which name confirmations for a document are kept; undefined without a relay. */
+  relayRoom(documentId: string): string | undefined;
+  link(documentId: string): RelayLinkState | undefined;
+  overall(): RelayOverall;
+  close(): void;
+}
+
+export interface RelayOverall {
+  relay: 'none' | RelayLinkState['phase'];
+  reason: string | null;
+}
+
+export interface RelaySyncOptions {
+  /** First part of the room names; both laptops of a partnership must use the same. */
+  sharedId: () => string;
+  openRoom: (documentId: string) => Promise<RoomLease>;
+  confirmations: DocumentSyncRepository;
+  connect: ConnectRelay;
+  after: After;
+  random: () => number;
+  wallClock: () => number;
+  onChange: () => void;
+  reportBug: (error: unknown) => string;
+}
+
+export function createRelaySync(options: RelaySyncOptions): RelaySync {
+  const links = new Map<string, RelayLink>();
+  let relay: RelaySetting | null = null;
+  let addressInvalid = false;
+  let documents: readonly string[] = [];
+
+  const endAll = () => {
+    for (const link of links.values()) link.close();
+    links.clear();
+  };
+  const startMissing = () => {
+    if (!relay || addressInvalid) return;
+    const sharedId = options.sharedId();
+    for (const documentId of documents) {
+      if (links.has(documentId)) continue;
+      const url = relayRoomUrl(relay, sharedId, documentId);
+      const relayRoom = relayRoomName(relay, sharedId, documentId);
+      links.set(documentId, createRelayLink({ ...options, documentId, url, relayRoom }));
+    }
+  };
+
+  return {
+    setRelay(next) {
+      endAll();
+      relay = next;
+      addressInvalid = next !== null && !isUsable(next);
+      startMissing();
+      options.onChange();
+    },
+    setDocuments(next) {
+      const wanted = new Set(next);
+      documents = [...wanted];
+      for (const [documentId, link] of links) {
+        if (wanted.has(documentId)) continue;
+        link.close();
+        links.delete(documentId);
+      }
+      startMissing();
+    },
+    relink() {
+      endAll();
+      startMissing();
+      options.onChange();
+    },
+    retryNow() {
+      for (const link of links.values()) link.retryNow();
+    },
+    relayRoom: (documentId) =>
+      relay && !addressInvalid ? relayRoomName(relay, options.sharedId(), documentId) : undefined,
+    link: (documentId) => links.get(documentId)?.state(),
+    overall() {
+      if (!relay) return { relay: 'none', reason: null };
+      if (addressInvalid) return { relay: 'refused', reason: 'addressInvalid' };
+      return overallOf([...links.values()].map((link) => link.state()));
+    },
+    close: endAll,
+  };
+}
+
+function isUsable(relay: RelaySetting): boolean {
+  try {
+    return relayRoomName(relay, 'x', 'x') !== '';
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+/** The state of most weight: one open link shows that the relay is there; a refusal must not be hidden. */
+function overallOf(states: readonly RelayLinkState[]): RelayOverall {
+  const first = (phase: RelayLinkState['phase']) => states.filter((state) => state.phase === phase);
+  const refused = first('refused')[0];
+  const connected = first('connected');
+  if (connected.length > 0) {
+    const reason = connected.find((state) => state.reason)?.reason ?? refused?.reason ?? null;
+    return { relay: 'connected', reason };
+  }
+  if (refused) return { relay: 'refused', reason: refused.reason };
+  const offline = first('offline')[0];
+  return offline ? { relay: 'offline', reason: offline.reason } : { relay: 'connecting', reason: null };
+}

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { ChangeEvent } from '../../shared/contract/events.ts';
+import { type Channel, channelPair } from '../../shared/kernel/channel.ts';
+import type { DocumentSession } from '../../renderer/api/documents/document-session.ts';
+import { openDocument } from '../../renderer/api/documents/document-session.ts';
+import { createWorkspaceFile, openWorkspaceFile } from '../../electron/backend/db/workspace-file.ts';
+import { createRecordService, type RecordService } from '../../electron/backend/services/record-service.ts';
+import {
+  createWorkspaceContext,
+  type WorkspaceContext,
+} from '../../electron/backend/services/workspace-context.ts';
+import {
+  createDocumentHub,
+  type DocumentHub,
+  type DocumentHubOptions,
+} from '../../electron/backend/documents/document-hub.ts';
+
+/** One laptop in a test: a workspace file, a hub on it, and what was announced to its windows. */
+export interface TestLaptop {
+  readonly path: string;
+  readonly database: Database;
+  readonly context: WorkspaceContext;
+  readonly records: RecordService;
+  readonly hub: DocumentHub;
+  readonly events: ChangeEvent[];
+  readonly bugs: unknown[];
+  /** Makes the index row of a plan, so that windows may open it. */
+  addPlan(id: string, title?: string): void;
+  window(): TestWindow;
+  close(): Promise<void>;
+}
+
+/** A window whose channel can break and come back. */
+export interface TestWindow {
+  open(documentId: string): DocumentSession;
+  /** The backend went away; what was on its way is lost. */
+  breakChannel(): void;
+  connect(hub: DocumentHub): void;
+  close(): void;
+}
+
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'workbench-documents-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type LaptopOptions = Partial<DocumentHubOptions> & { path: string; fresh?: boolean };
+
+export function startLaptop(options: LaptopOptions): TestLaptop {
+  const { path, fresh = true } = options;
+  const database = fresh ? createWorkspaceFile(path) : openWorkspaceFile(path, () => undefined);
+  return laptopOn(database, options);
+}
+
+/** A laptop on a database that is open already. */
+export function laptopOn(database: Database, options: LaptopOptions): TestLaptop {
+  const events: ChangeEvent[] = [];
+  const bugs: unknown[] = [];
+  const context = createWorkspaceContext({
+    id: 'workspace',
+    database,
+    deviceId: `device-${randomUUID()}`,
+    wallClock: Date.now,
+    actor: () => 'Tester',
+    announce: (event) => events.push(event),
+  });
+  const records = createRecordService(context);
+  const hub = createDocumentHub({
+    relay: null,
+    reportBug: (error) => {
+      bugs.push(error);
+      return 'bug';
+    },
+    ...options,
+    context,
+  });
+  const windows = new Set<TestWindow>();
+  return {
+    path: options.path,
+    database,
+    context,
+    records,
+    hub,
+    events,
+    bugs,
+    addPlan(id, title = 'Plan') {
+      records.apply({
+        opId: randomUUID(),
+        session: randomUUID(),
+        scope: 'workspace',
+        changes: [{ kind: 'planDocument', id, parentId: null, patch: { title } }],
+      });
+      hub.documentsChanged();
+    },
+    window() {
+      const window = createWindow();
+      window.connect(hub);
+      windows.add(window);
+      return window;
+    },
+    async close() {
+      for (const window of windows) window.close();
+      await hub.close();
+      database.close();
+    },
+  };
+}
+
+function createWindow(): TestWindow {
+  const listeners = new Set<(channel: Channel) => void>();
+  const sessions = new Set<DocumentSession>();
+  let current: Channel | undefined;
+  let generation = 0;
+  const connection = {
+    onChannel(listener: (channel: Channel) => void) {
+      listeners.add(listener);
+      if (current) listener(current);
+      return () => listeners.delete(listener);
+    },
+  };
+  return {
+    open(documentId) {
+      const session = openDocument(connection, documentId);
+      sessions.add(session);
+      return session;
+    },
+    breakChannel() {
+      generation += 1;
+      current?.close();
+      current = undefined;
+    },
+    connect(hub) {
+      const own = ++generation;
+      const [here, there] = channelPair((task) => queueMicrotask(() => own === generation && task()));
+      current = here;
+      hub.attach(there);
+      for (const listener of listeners) listener(here);
+    },
+    close() {
+      for (const session of sessions) session.close();
+      current?.close();
+    },
+  };
+}
+
+/** Waits until a condition holds; fails with what it waited for. */
+export async function until(what: string, condition: () => boolean, timeoutMs = 8_000): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`timed out waiting until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
