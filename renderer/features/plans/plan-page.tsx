@@ -1,7 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSession } from '../../api/documents/document-session.ts';
 import { useBackend } from '../../api/backend-context.tsx';
@@ -11,7 +11,9 @@ import { ChapterPane } from './chapter-pane.tsx';
 import { OutlinePane } from './outline-pane.tsx';
 import { PlanStatusBar } from './plan-status-bar.tsx';
 import { PlanText } from './plan-text.tsx';
+import { createChapterUndo } from './editor/chapter-undo.ts';
 import { useDocument, useDocumentState } from './use-document.ts';
+import { usePlanImages } from './use-plan-images.ts';
 import { usePlanOutline, useWordCounts } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
@@ -47,6 +49,8 @@ function OpenPlan({ session }: { session: DocumentSession }) {
   const [first] = chapters;
   const chapter = chapters.find(({ key }) => key === wanted) ?? first;
   const counts = useWordCounts(session.doc, chapters, meta.language);
+  const images = usePlanImages(session.documentId);
+  const undo = useMemo(() => createChapterUndo(session.doc), [session]);
   const [panelOpen, setPanelOpen] = useState(true);
   usePresence(session, chapter?.key);
   useEffect(() => {
@@ -74,13 +78,15 @@ function OpenPlan({ session }: { session: DocumentSession }) {
             {t('newerVersion')}
           </Text>
         )}
-        {chapter && (
+        {chapter && images && (
           <PlanText
             key={chapter.key}
             session={session}
             chapter={chapter}
             meta={meta}
             editable={state.readOnly === null}
+            images={images}
+            undo={undo}
           />
         )}
         <PlanStatusBar

@@ -1,3 +1,4 @@
+import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +9,9 @@ import { useBackend } from '../../api/backend-context.tsx';
 import type { DocumentSession } from '../../api/documents/document-session.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { ChapterEditor } from './editor/chapter-editor.tsx';
-import { caretColorOf } from './editor/caret-colors.ts';
-import { usePlanImages } from './use-plan-images.ts';
+import { caretColorFor } from './editor/caret-colors.ts';
+import type { ChapterImageStore } from './editor/chapter-images.ts';
+import type { ChapterUndo } from './editor/chapter-undo.ts';
 import classes from './plan-page.module.css';
 
 export interface PlanTextProps {
@@ -17,33 +19,42 @@ export interface PlanTextProps {
   chapter: PlanChapter;
   meta: PlanMeta;
   editable: boolean;
+  images: ChapterImageStore;
+  undo: ChapterUndo;
 }
 
 /** The text of one chapter under its heading. */
-export function PlanText({ session, chapter, meta, editable }: PlanTextProps) {
+export function PlanText({ session, chapter, meta, editable, images, undo }: PlanTextProps) {
   const { t } = useTranslation('plans');
   const { language } = useFormats();
   const { queries } = useBackend();
   const profile = useQuery(queries.profile.get.queryOptions());
-  const images = usePlanImages(session.documentId);
   const name = profile.data?.displayName ?? '';
   const user = useMemo(
-    () => ({ name: name || t('someone'), color: caretColorOf(session.awareness.clientID) }),
-    [name, session, t],
+    () => ({ name: name || t('someone'), color: caretColorFor(profile.data?.deviceId ?? '') }),
+    [name, profile.data?.deviceId, t],
   );
   const template = findTemplateChapter(findPlanTemplate(meta.templateKey, meta.templateVersion), chapter.key);
+  const heading = `${chapter.number} ${chapter.title}`.trim();
   return (
-    <ChapterEditor
-      document={session.doc}
-      awareness={session.awareness}
-      chapterKey={chapter.key}
-      heading={`${chapter.number} ${chapter.title}`.trim()}
-      editable={editable}
-      user={user}
-      placeholder={template?.guidance[language] ?? t('writeHere')}
-      language={meta.language}
-      images={images}
-      className={classes.text}
-    />
+    <div className={classes.text}>
+      <div className={classes.sheet}>
+        <Title order={2} lang={meta.language} className={classes.chapterHeading}>
+          {heading}
+        </Title>
+        <ChapterEditor
+          document={session.doc}
+          awareness={session.awareness}
+          chapterKey={chapter.key}
+          label={heading}
+          editable={editable}
+          user={user}
+          placeholder={template?.guidance[language] ?? t('writeHere')}
+          language={meta.language}
+          images={images}
+          undoManager={undo.of(chapter.key)}
+        />
+      </div>
+    </div>
   );
 }

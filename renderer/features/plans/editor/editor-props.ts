@@ -1,0 +1,85 @@
+import { Selection } from '@tiptap/pm/state';
+import type { EditorProps, EditorView } from '@tiptap/pm/view';
+import { cleanPastedHtml, pasteIsPicture } from './clean-pasted-html.ts';
+import { allowedHref } from './links.ts';
+
+export interface EditorPropsOptions {
+  readonly label: string;
+  readonly language: string;
+  /** Id of the element with the guidance. */
+  readonly describedBy: string;
+  /** A picture was pasted or dropped; the selection is where it belongs. */
+  readonly onPicture: (file: File) => void;
+  readonly onLink: () => void;
+}
+
+/** Attributes, pasting, dropping and keys of the text area. */
+export function editorProps(options: EditorPropsOptions): EditorProps {
+  return {
+    attributes: {
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': options.label,
+      'aria-describedby': options.describedBy,
+      lang: options.language,
+      spellcheck: 'true',
+    },
+    transformPastedHTML: cleanPastedHtml,
+    handlePaste: (view, event) => {
+      const picture = pastedPicture(event.clipboardData);
+      if (picture) {
+        options.onPicture(picture);
+        return true;
+      }
+      return pasteAddress(view, event.clipboardData?.getData('text/plain') ?? '');
+    },
+    handleDrop: (view, event) => {
+      const picture = [...(event.dataTransfer?.files ?? [])].find(isPicture);
+      if (!picture) return false;
+      event.preventDefault();
+      moveCaretTo(view, event);
+      options.onPicture(picture);
+      return true;
+    },
+    handleKeyDown: (view, event) => {
+      if (event.altKey && event.key === 'F10') return focusToolbar(view);
+      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== 'k')
+        return false;
+      options.onLink();
+      return true;
+    },
+  };
+}
+
+function pastedPicture(clipboard: DataTransfer | null): File | undefined {
+  if (!clipboard || !pasteIsPicture(clipboard.getData('text/html'))) return undefined;
+  return [...clipboard.files].find(isPicture);
+}
+
+function isPicture(file: File): boolean {
+  return file.type.startsWith('image/');
+}
+
+/** An address pasted over selected words links them. */
+function pasteAddress(view: EditorView, text: string): boolean {
+  const { state } = view;
+  const href = /^(https:\/\/|mailto:)\S+$/i.test(text.trim()) ? allowedHref(text) : null;
+  const link = state.schema.marks.link;
+  if (!href || !link || state.selection.empty || !state.selection.$from.parent.inlineContent) return false;
+  view.dispatch(state.tr.addMark(state.selection.from, state.selection.to, link.create({ href })));
+  return true;
+}
+
+function moveCaretTo(view: EditorView, event: DragEvent): void {
+  const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!place) return;
+  const selection = Selection.near(view.state.doc.resolve(place.pos));
+  view.dispatch(view.state.tr.setSelection(selection));
+}
+
+function focusToolbar(view: EditorView): boolean {
+  const root = view.dom.closest('[data-chapter-editor]');
+  const button = root?.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]');
+  button?.focus();
+  return button !== null && button !== undefined;
+}

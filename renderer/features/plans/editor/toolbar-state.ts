@@ -1,0 +1,44 @@
+import { CellSelection } from '@tiptap/pm/tables';
+import type { Editor } from '@tiptap/react';
+
+export interface ToolbarState {
+  readonly headingLevel: number | null;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly underline: boolean;
+  readonly link: boolean;
+  readonly bulletList: boolean;
+  readonly orderedList: boolean;
+  readonly taskList: boolean;
+  readonly blockquote: boolean;
+  readonly image: boolean;
+  readonly inTable: boolean;
+  readonly canMergeCells: boolean;
+  readonly canSplitCell: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** What the buttons show for the present selection. Runs at every keystroke: no search through the text. */
+export function readToolbarState(editor: Editor): ToolbarState {
+  const { selection } = editor.state;
+  const inTable = editor.isActive('table');
+  const parent = selection.$from.parent;
+  return {
+    headingLevel: parent.type.name === 'heading' ? Number(parent.attrs.level) : null,
+    bold: editor.isActive('bold'),
+    italic: editor.isActive('italic'),
+    underline: editor.isActive('underline'),
+    link: editor.isActive('link'),
+    bulletList: editor.isActive('bulletList'),
+    orderedList: editor.isActive('orderedList'),
+    taskList: editor.isActive('taskList'),
+    blockquote: editor.isActive('blockquote'),
+    image: editor.isActive('image'),
+    inTable,
+    canMergeCells: inTable && selection instanceof CellSelection && editor.can().mergeCells(),
+    canSplitCell: inTable && editor.can().splitCell(),
+    canUndo: editor.can().undo(),
+    canRedo: editor.can().redo(),
+  };
+}
