@@ -13,7 +13,7 @@ import {
 } from './plan-document.ts';
 import { planTexts } from './plan-search.ts';
 import { chapterOutline, hasWriting, writtenText } from './plan-text.ts';
-import { followReadOnly } from './read-only-copy.ts';
+import { readOnlyCopyOf } from './read-only-copy.ts';
 import { newPlan } from './plan.test-support.ts';
 
 describe('plan meta', () => {
@@ -60,15 +60,18 @@ describe('plan meta', () => {
 describe('a read-only copy', () => {
   it('follows the original and gives nothing back', () => {
     const doc = newPlan('en');
-    const copy = followReadOnly(doc);
+    const copy = readOnlyCopyOf(doc);
+    const stop = copy.follow();
     setPlanTitle(doc, 'Later title');
     expect(readPlanMeta(copy.doc).title).toBe('Later title');
     const before = Y.encodeStateAsUpdate(doc);
     chapterFragment(copy.doc, 'action-plan').delete(0, 1);
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
-    copy.dispose();
+    stop();
     setPlanTitle(doc, 'Unseen');
     expect(readPlanMeta(copy.doc).title).toBe('Later title');
+    copy.follow();
+    expect(readPlanMeta(copy.doc).title).toBe('Unseen');
   });
 });
 

@@ -2,7 +2,8 @@ import * as Y from 'yjs';
 
 export interface ReadOnlyCopy {
   readonly doc: Y.Doc;
-  dispose(): void;
+  /** Brings the copy up to date and keeps it so; returns the way to stop. May be called again after stopping. */
+  follow(): () => void;
 }
 
 /**
@@ -10,16 +11,15 @@ export interface ReadOnlyCopy {
  * must show a newer document through this: when it meets a node it does not know, it deletes that node
  * from the document it is bound to, even while it is not editable.
  */
-export function followReadOnly(original: Y.Doc): ReadOnlyCopy {
-  const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(original), original);
-  const follow = (update: Uint8Array) => Y.applyUpdate(copy, update, original);
-  original.on('update', follow);
+export function readOnlyCopyOf(original: Y.Doc): ReadOnlyCopy {
+  const doc = new Y.Doc();
   return {
-    doc: copy,
-    dispose() {
-      original.off('update', follow);
-      copy.destroy();
+    doc,
+    follow() {
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(original, Y.encodeStateVector(doc)), original);
+      const apply = (update: Uint8Array) => Y.applyUpdate(doc, update, original);
+      original.on('update', apply);
+      return () => original.off('update', apply);
     },
   };
 }

@@ -12,7 +12,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { Editor } from '@tiptap/react';
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { imageLimits, isImageHash } from '../../../../shared/documents/images.ts';
 import { type ChapterImages, type ImageProblem, type PreparedImage, prepareImage } from './image-files.ts';
@@ -140,35 +140,34 @@ type Picture =
   | { readonly status: 'ready'; readonly prepared: PreparedImage; readonly url: string };
 
 function usePicture(givenFile: File | null) {
+  const [file, setFile] = useState(givenFile);
   const [picture, setPicture] = useState<Picture>({ status: givenFile ? 'preparing' : 'none' });
-  const newest = useRef<File | null>(givenFile);
-  const prepare = useCallback(
-    async (file: File) => {
-      newest.current = file;
-      const result = await prepareImage(file);
-      // Another file was chosen meanwhile, or the dialog was closed.
-      if (newest.current !== file) return;
-      if (typeof result === 'string') setPicture({ status: 'problem', problem: result });
-      else setPicture({ status: 'ready', prepared: result, url: URL.createObjectURL(blobOf(result)) });
-    },
-    [setPicture],
-  );
   useEffect(() => {
-    if (givenFile) void prepare(givenFile);
+    if (!file) return undefined;
+    // Another file may be chosen, or the dialog closed, before this one is ready.
+    let current = true;
+    void prepareImage(file).then((result) => {
+      if (current) setPicture(pictureOf(result));
+    });
     return () => {
-      newest.current = null;
+      current = false;
     };
-  }, [givenFile, prepare]);
+  }, [file]);
   useEffect(() => {
     if (picture.status !== 'ready') return undefined;
     return () => URL.revokeObjectURL(picture.url);
   }, [picture]);
-  const choose = (file: File | null) => {
-    if (!file) return;
+  const choose = (chosen: File | null) => {
+    if (!chosen) return;
     setPicture({ status: 'preparing' });
-    void prepare(file);
+    setFile(chosen);
   };
   return { picture, choose, fail: (problem: Problem) => setPicture({ status: 'problem', problem }) };
+}
+
+function pictureOf(result: PreparedImage | ImageProblem): Picture {
+  if (typeof result === 'string') return { status: 'problem', problem: result };
+  return { status: 'ready', prepared: result, url: URL.createObjectURL(blobOf(result)) };
 }
 
 function blobOf({ bytes, mime }: PreparedImage): Blob {
