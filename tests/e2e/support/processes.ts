@@ -51,7 +51,12 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
   };
 }
 
-function readyLine(child: ChildProcess, ready: RegExp, ended: Promise<unknown>, errors: () => string): Promise<string> {
+function readyLine(
+  child: ChildProcess,
+  ready: RegExp,
+  ended: Promise<unknown>,
+  errors: () => string,
+): Promise<string> {
   return new Promise((resolveReady, reject) => {
     let output = '';
     const fail = (reason: string) => {
