@@ -59,7 +59,10 @@ export function matchPartner(
     partnerId: partner.id,
     country: partner.fields.country,
     competence: partner.fields.competence,
-    clusterModels: [...new Set(regions.flatMap(({ fields }) => fields.clusterModels))],
+    clusterModels:
+      partner.fields.clusterModels.length > 0
+        ? partner.fields.clusterModels
+        : [...new Set(regions.flatMap(({ fields }) => fields.clusterModels))],
     sectors: partner.fields.keySectors,
     languages: partner.fields.languages,
     capacity: partner.fields.capacity ?? framework.parameters.match.capacity,

@@ -10,6 +10,7 @@ import {
   references,
   sharedFields,
 } from './parts.ts';
+import { clusterModels } from './region.ts';
 
 /** Organisation types: regional and national authority, agency, research, innovation promotion, cluster network. */
 export const organisationTypes = ['A1', 'A2', 'D', 'R', 'I', 'C'] as const;
@@ -33,6 +34,8 @@ export const partnerFields = z.object({
   languages: z.array(languageTag).max(12).default([]),
   keySectors: keys(5),
   regionIds: references(50),
+  /** Models of the clusters it works with; empty takes those of its regions. */
+  clusterModels: z.array(z.enum(clusterModels)).max(4).default([]),
   roles: z
     .array(
       z.object({

@@ -7,6 +7,8 @@ export const workspaceFields = z.object({
   projectCode: line(60),
   programme: line(),
   period: line(60),
+  /** Day from which the project counts: the partnership's make-up is told as of it. */
+  projectStart: calendarDate,
   frameworkId: line(100),
   frameworkVersion: line(20),
   referenceDate: calendarDate,
