@@ -28,8 +28,8 @@ async function setUp(limits: Partial<RoomLimits> = {}, storage = new ObservedSto
   const scheduler = new ManualScheduler();
   const events: RoomEvent[] = [];
   const registry = new RoomRegistry({ storage, scheduler, limits, onEvent: (event) => events.push(event) });
-  const { room, release } = await registry.open('plan');
-  return { scheduler, storage, registry, room, release, events };
+  const lease = await registry.open('plan');
+  return { scheduler, storage, registry, room: lease.room, lease, events };
 }
 
 const empty = new Uint8Array([0]);

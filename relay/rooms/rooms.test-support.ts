@@ -106,7 +106,7 @@ export function typing(client: number, text: string): Uint8Array[] {
 export function textOf(...updates: Uint8Array[]): string {
   const doc = new Y.Doc();
   for (const update of updates) Y.applyUpdate(doc, update);
-  return doc.getText('t').toString();
+  return doc.getText('t').toJSON();
 }
 
 export const updateFrames = (updates: readonly Uint8Array[]): Uint8Array[] => updates.map(encodeUpdate);
