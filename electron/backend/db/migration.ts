@@ -14,14 +14,19 @@ export function schemaVersion(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
 
+/** The version that the steps lead to. A file beyond it is from a newer app and is left untouched. */
+export function newestVersion(steps: readonly Migration[]): number {
+  return steps.at(-1)?.version ?? 0;
+}
+
 /** Brings a database to the newest version, each step in a transaction of its own. */
-export function migrate(database: Database, migrations: readonly Migration[]): void {
-  for (const migration of migrations) {
-    if (migration.version <= schemaVersion(database)) continue;
+export function migrate(database: Database, steps: readonly Migration[]): void {
+  for (const step of steps) {
+    if (step.version <= schemaVersion(database)) continue;
     database.transaction(() => {
-      database.exec(migration.sql);
-      migration.convert?.(database);
-      database.pragma(`user_version = ${migration.version}`);
+      database.exec(step.sql);
+      step.convert?.(database);
+      database.pragma(`user_version = ${step.version}`);
     })();
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -6,17 +6,48 @@ import { dirname } from 'node:path';
  * a neighbour file is written and synced, then renamed over the old one, then the folder is synced.
  */
 export function writeFileDurably(path: string, content: string | Uint8Array, mode = 0o644): void {
-  const neighbour = `${path}.new`;
-  const file = openSync(neighbour, 'w', mode);
+  replaceFileDurably(path, (neighbour) => {
+    const file = openSync(neighbour, 'w', mode);
+    try {
+      const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** Copies a file; the copy is there whole and durably, or not at all. */
+export function copyFileDurably(from: string, to: string): void {
+  replaceFileDurably(to, (neighbour) => copyFileSync(from, neighbour));
+}
+
+/** The neighbour's name while a file is being written. */
+export const unfinishedSuffix = '.new';
+
+/** Lets `write` fill a neighbour of the file, then puts it in the file's place durably. */
+export function replaceFileDurably(path: string, write: (neighbour: string) => void): void {
+  const neighbour = `${path}${unfinishedSuffix}`;
+  rmSync(neighbour, { force: true });
   try {
-    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    write(neighbour);
+    syncFile(neighbour);
+    renameSync(neighbour, path);
+  } catch (error) {
+    rmSync(neighbour, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+/** Returns when the disk has a file's content, however it was written. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(neighbour, path);
-  syncFolder(dirname(path));
 }
 
 /** Makes renames and deletions in a folder durable. Windows has no such call and needs none. */

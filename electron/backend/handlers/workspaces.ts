@@ -21,11 +21,7 @@ export const workspaceHandlers = {
     return null;
   }),
   backups: api.workspaces.backups.handler(({ context, input }) => context.services.backups.list(input.id)),
-  backup: api.workspaces.backup.handler(async ({ context, input }) => {
-    const { workspaces, backups } = context.services;
-    await workspaces.open(input.id);
-    return backups.backUp(input.id, workspaces.current().database, 'manual');
-  }),
+  backup: api.workspaces.backup.handler(({ context, input }) => context.services.workspaces.backUp(input.id)),
   restoreBackup: api.workspaces.restoreBackup.handler(async ({ context, input }) => {
     await context.services.workspaces.restoreBackup(input.id, input.fileName);
     return null;

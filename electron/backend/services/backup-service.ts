@@ -1,26 +1,34 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { BackupRow } from '../../../shared/contract/workspaces.ts';
 import type { WallClock } from '../../../shared/kernel/clock.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
-import { applicationId } from '../db/workspace-file.ts';
-import { syncFolder } from '../files/durable-file.ts';
+import { filesOf, refuseWhenInUse } from '../db/workspace-file.ts';
+import { replaceFileDurably, syncFile, syncFolder, unfinishedSuffix } from '../files/durable-file.ts';
+import { backupName, copyWithLog, isBackupName, listBackups, verifyBackup } from './backup-files.ts';
 
 /** Copies of workspace files in `backups` beside each: made by SQLite, verified by opening them, rotated. */
 export interface BackupService {
+  /** Newest first. */
   list(workspaceId: string): BackupRow[];
   /** Writes a copy of an open workspace and verifies it. */
   backUp(workspaceId: string, database: Database, reason: BackupRow['reason']): BackupRow;
   /** A copy once a day of use. */
   backUpWhenDue(workspaceId: string, database: Database): void;
+  /** Writes a verified copy of an open workspace to any place; throws `alreadyExists` when a file is there. */
+  backUpTo(path: string, database: Database): void;
   copyBeforeUpgrade(workspaceId: string, file: string): void;
+  /** Opens a backup and checks all of it; throws `backupDamaged`, `workspaceTooNew`, `notFound`. */
+  verify(workspaceId: string, fileName: string): void;
   /**
    * Puts a backup in the place of a workspace that is not open. The present file, whatever its
    * state, is kept as a backup "beforeRestore".
    */
   restore(workspaceId: string, fileName: string): void;
+  /** The same from a copy that lies elsewhere; makes the workspace when it is not in this profile. */
+  restoreFrom(workspaceId: string, path: string): void;
 }
 
 export interface BackupOptions {
@@ -30,119 +38,122 @@ export interface BackupOptions {
 
 const keepAutomatic = 14;
 const dueAfterMs = 20 * 60 * 60 * 1000;
-const namePattern = /^(\d{8}T\d{9})-(automatic|manual|beforeUpgrade|beforeRestore)\.sqlite$/;
 
 export function createBackupService(options: BackupOptions): BackupService {
   const workspaceFile = (id: string) => join(options.profileDir, 'workspaces', id, 'workspace.sqlite');
   const folderOf = (id: string) => join(dirname(workspaceFile(id)), 'backups');
-
-  const list = (id: string): BackupRow[] => {
-    const folder = folderOf(id);
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
-      .flatMap((fileName) => {
-        const match = namePattern.exec(fileName);
-        if (!match) return [];
-        const reason = match[2] as BackupRow['reason'];
-        return [
-          {
-            fileName,
-            reason,
-            createdAt: parseTime(match[1]!),
-            sizeBytes: statSync(join(folder, fileName)).size,
-          },
-        ];
-      })
-      .toSorted((left, right) => right.createdAt - left.createdAt);
-  };
+  const list = (id: string) => listBackups(folderOf(id));
 
   const newTarget = (id: string, reason: BackupRow['reason']) => {
     const folder = folderOf(id);
     mkdirSync(folder, { recursive: true });
     let time = options.wallClock();
-    while (existsSync(join(folder, nameOf(time, reason)))) time += 1;
-    const fileName = nameOf(time, reason);
+    while (existsSync(join(folder, backupName(time, reason)))) time += 1;
+    const fileName = backupName(time, reason);
     return { fileName, path: join(folder, fileName), createdAt: time };
   };
 
-  const rotate = (id: string) => {
-    const automatic = list(id).filter((backup) => backup.reason === 'automatic');
-    for (const old of automatic.slice(keepAutomatic)) rmSync(join(folderOf(id), old.fileName));
+  /** Automatic backups, the ones to keep first. One with a time to come was made by a clock that was wrong. */
+  const automatic = (id: string) => {
+    const now = options.wallClock();
+    const all = list(id).filter((backup) => backup.reason === 'automatic');
+    return [
+      ...all.filter(({ createdAt }) => createdAt <= now),
+      ...all.filter(({ createdAt }) => createdAt > now),
+    ];
   };
 
-  const backUp = (id: string, database: Database, reason: BackupRow['reason']): BackupRow => {
-    try {
-      const target = newTarget(id, reason);
-      // VACUUM INTO reads one consistent state and writes a compact file that needs no log.
-      database.prepare('VACUUM INTO ?').run(target.path);
-      verify(target.path);
-      rotate(id);
-      return { ...target, reason, sizeBytes: statSync(target.path).size };
-    } catch (error) {
-      throw asAppError(error);
-    }
+  const rotate = (id: string) => {
+    for (const old of automatic(id).slice(keepAutomatic)) rmSync(join(folderOf(id), old.fileName));
+    // What a process that was killed while writing has left.
+    const unfinished = readdirSync(folderOf(id)).filter((name) =>
+      name.includes(`.sqlite${unfinishedSuffix}`),
+    );
+    for (const name of unfinished) rmSync(join(folderOf(id), name));
   };
+
+  const backUp: BackupService['backUp'] = (id, database, reason) =>
+    failingAsAppError(() => {
+      const { path, ...target } = newTarget(id, reason);
+      writeCopy(path, database);
+      rotate(id);
+      return { ...target, reason, sizeBytes: statSync(path).size };
+    });
+
+  const existing = (id: string, fileName: string) => {
+    const path = join(folderOf(id), fileName);
+    if (!isBackupName(fileName) || !existsSync(path)) throw new AppError('notFound');
+    return path;
+  };
+
+  const restoreFrom: BackupService['restoreFrom'] = (id, backup) =>
+    failingAsAppError(() => {
+      if (!existsSync(backup)) throw new AppError('notFound');
+      verifyBackup(backup);
+      const target = workspaceFile(id);
+      refuseWhenInUse(target);
+      mkdirSync(dirname(target), { recursive: true });
+      if (existsSync(target)) copyWithLog(target, newTarget(id, 'beforeRestore').path);
+      putInPlace(backup, target);
+    });
 
   return {
     list,
     backUp,
     backUpWhenDue(id, database) {
-      const newest = list(id).find((backup) => backup.reason === 'automatic' || backup.reason === 'manual');
-      const age = newest ? options.wallClock() - newest.createdAt : Number.POSITIVE_INFINITY;
-      // A clock that was set back must not stop backups: a backup from the future counts as old.
-      if (age >= dueAfterMs || age < 0) backUp(id, database, 'automatic');
+      const now = options.wallClock();
+      const newest = list(id).find(
+        ({ reason, createdAt }) => (reason === 'automatic' || reason === 'manual') && createdAt <= now,
+      );
+      if (!newest || now - newest.createdAt >= dueAfterMs) backUp(id, database, 'automatic');
+    },
+    backUpTo(path, database) {
+      if (existsSync(path)) throw new AppError('alreadyExists', { file: path });
+      failingAsAppError(() => writeCopy(path, database));
     },
     copyBeforeUpgrade(id, file) {
-      copyWithLog(file, newTarget(id, 'beforeUpgrade').path);
+      failingAsAppError(() => copyWithLog(file, newTarget(id, 'beforeUpgrade').path));
     },
-    restore(id, fileName) {
-      if (!namePattern.test(fileName)) throw new AppError('notFound');
-      const backup = join(folderOf(id), fileName);
-      if (!existsSync(backup)) throw new AppError('notFound');
-      verify(backup);
-      const target = workspaceFile(id);
-      try {
-        if (existsSync(target)) copyWithLog(target, newTarget(id, 'beforeRestore').path);
-        copyFileSync(backup, `${target}.restoring`);
-        for (const leftover of [`${target}-wal`, `${target}-shm`]) rmSync(leftover, { force: true });
-        renameSync(`${target}.restoring`, target);
-        syncFolder(dirname(target));
-      } catch (error) {
-        throw asAppError(error);
-      }
-    },
+    verify: (id, fileName) => verifyBackup(existing(id, fileName)),
+    restore: (id, fileName) => restoreFrom(id, existing(id, fileName)),
+    restoreFrom,
   };
 }
 
-/** A damaged file is kept byte for byte, with the log that may hold its newest changes. */
-function copyWithLog(from: string, to: string): void {
-  copyFileSync(from, to);
-  if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
+/** VACUUM INTO reads one consistent state and writes a compact file that needs no log. It does not sync it. */
+function writeCopy(path: string, database: Database): void {
+  replaceFileDurably(path, (neighbour) => {
+    database.prepare('VACUUM INTO ?').run(neighbour);
+    verifyBackup(neighbour);
+  });
 }
 
-function verify(path: string): void {
-  let sound = false;
+function putInPlace(backup: string, target: string): void {
+  const incoming = `${target}.restoring`;
+  for (const leftover of filesOf(incoming)) rmSync(leftover, { force: true });
+  copyWithLog(backup, incoming);
+  if (existsSync(`${incoming}-wal`)) absorbLog(incoming);
+  // Before the new file comes: SQLite would play the old file's log into it.
+  for (const leftover of filesOf(target).slice(1)) rmSync(leftover, { force: true });
+  renameSync(incoming, target);
+  syncFolder(dirname(target));
+}
+
+function absorbLog(path: string): void {
+  const database = new Sqlite(path);
   try {
-    const copy = new Sqlite(path, { readonly: true, fileMustExist: true });
-    try {
-      sound =
-        copy.pragma('integrity_check(1)', { simple: true }) === 'ok' &&
-        copy.pragma('application_id', { simple: true }) === applicationId;
-    } finally {
-      copy.close();
-    }
-  } catch (error) {
-    throw new AppError('backupDamaged', {}, { cause: error });
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.pragma('journal_mode = DELETE');
+  } finally {
+    database.close();
   }
-  if (!sound) throw new AppError('backupDamaged');
+  syncFile(path);
 }
 
-function nameOf(time: number, reason: BackupRow['reason']): string {
-  return `${new Date(time).toISOString().replace(/[-:.Z]/g, '')}-${reason}.sqlite`;
-}
-
-function parseTime(text: string): number {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})$/.exec(text)!;
-  const [year, month, day, hour, minute, second, millisecond] = match.slice(1).map(Number);
-  return Date.UTC(year!, month! - 1, day, hour, minute, second, millisecond);
+function failingAsAppError<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw asAppError(error);
+  }
 }

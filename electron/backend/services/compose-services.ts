@@ -1,4 +1,5 @@
 import type { Channel } from '../../../shared/kernel/channel.ts';
+import type { ChangeEvent } from '../../../shared/contract/events.ts';
 import type { SyncStatus } from '../../../shared/contract/plans.ts';
 import { demoPartnership } from '../../../shared/demo/demo-partnership.ts';
 import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
@@ -51,20 +52,29 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     wallClock,
     newId,
     announce: (event) => feed.announce(event),
+    backupFailed: options.reportBug,
     opened(context) {
       open = servicesOf(context);
       for (const channel of windows.keys()) attach(channel, open.hub);
     },
     async closing() {
       for (const detach of windows.values()) detach();
+      await open?.plans.close();
       await open?.hub.close();
       open = undefined;
     },
   });
 
   function servicesOf(context: WorkspaceContext): WorkspaceServices {
-    const records = createRecordService(context);
-    const hub = createDocumentHub({ context, relay: profile.stored().relay, reportBug: options.reportBug });
+    const { reportBug } = options;
+    const hub = createDocumentHub({ context, relay: profile.stored().relay, reportBug, newId, wallClock });
+    // Plans are listed on every laptop of the partnership: their rows are watched.
+    const announce = (event: ChangeEvent) => {
+      context.announce(event);
+      if (event.type === 'records') plans.recordsChanged(event.kinds);
+    };
+    const records = createRecordService({ ...context, announce });
+    const plans = createPlanService({ context, records, hub, newId, reportBug, wallClock });
     return {
       context,
       records,
@@ -78,7 +88,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
         wallClock,
       }),
       search: createSearchService(context),
-      plans: createPlanService({ context, records, hub, newId }),
+      plans,
       history: (query) => fieldHistory(context, query),
     };
   }

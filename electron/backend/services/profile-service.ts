@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
 
-const profileSchema = z.object({
+const profileShape = z.object({
   deviceId: z.string().min(8).max(64),
   language: z.enum(interfaceLanguages).nullable().catch(null),
   colorScheme: z.enum(['light', 'dark', 'auto']).catch('auto'),
@@ -15,7 +15,10 @@ const profileSchema = z.object({
   relay: z.object({ address: z.string(), accessKey: z.string() }).nullable().catch(null),
   currentWorkspaceId: z.string().nullable().catch(null),
 });
-export type StoredProfile = z.infer<typeof profileSchema>;
+export type StoredProfile = z.infer<typeof profileShape>;
+
+/** Settings that a newer app version wrote stay in the file. */
+const profileSchema = profileShape.loose();
 
 type ProfilePatch = {
   [Field in Exclude<keyof StoredProfile, 'deviceId'>]?: StoredProfile[Field] | undefined;
@@ -40,13 +43,8 @@ export interface ProfileOptions {
 /** Opens the profile, making folder and file when they are missing. A damaged file is set aside, not lost. */
 export function openProfile(options: ProfileOptions): ProfileService {
   const path = join(options.profileDir, 'profile.json');
-  try {
-    mkdirSync(join(options.profileDir, 'workspaces'), { recursive: true });
-  } catch (error) {
-    throw asAppError(error);
-  }
+  makeFolder(join(options.profileDir, 'workspaces'));
   const { profile, isNew, damagedText } = readProfile(path, options.newId);
-  if (damagedText !== undefined) writeFileDurably(`${path}.damaged`, damagedText);
   let stored = profile;
   const save = () => {
     try {
@@ -55,6 +53,7 @@ export function openProfile(options: ProfileOptions): ProfileService {
       throw asAppError(error);
     }
   };
+  if (damagedText !== undefined) setAside(`${path}.damaged`, damagedText);
   if (isNew) save();
   return {
     profileDir: options.profileDir,
@@ -82,6 +81,24 @@ export function openProfile(options: ProfileOptions): ProfileService {
       }
     },
   };
+}
+
+function setAside(path: string, text: string): void {
+  try {
+    writeFileDurably(path, text, 0o600);
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const known = asAppError(error);
+    // A file in the place of a folder (EEXIST, ENOTDIR), a name that the system does not take, and so on.
+    throw known instanceof AppError ? known : new AppError('folderNotWritable', {}, { cause: error });
+  }
 }
 
 function readProfile(path: string, newId: () => string) {

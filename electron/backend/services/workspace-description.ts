@@ -6,13 +6,17 @@ export interface WorkspaceDescription {
   demo: boolean;
 }
 
-export function describeWorkspace(database: Database, description: WorkspaceDescription): void {
+/** Stored with the first records: a file without it was left behind by a creation that did not finish. */
+export function describeWorkspace(database: Database, id: string, description: WorkspaceDescription): void {
   const put = database.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)');
+  put.run('id', id);
   put.run('name', description.name);
   put.run('demo', description.demo ? '1' : '0');
 }
 
-export function readDescription(database: Database): WorkspaceDescription {
+export function readDescription(database: Database): (WorkspaceDescription & { id: string }) | undefined {
   const get = database.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
-  return { name: get.get('name') ?? '', demo: get.get('demo') === '1' };
+  const name = get.get('name');
+  if (name === undefined) return undefined;
+  return { id: get.get('id') ?? '', name, demo: get.get('demo') === '1' };
 }

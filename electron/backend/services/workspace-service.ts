@@ -1,11 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { ChangeEvent } from '../../../shared/contract/events.ts';
-import type { WorkspaceCondition, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
+import type { BackupRow, WorkspaceCondition, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import type { WallClock } from '../../../shared/kernel/clock.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
-import { createWorkspaceFile, openWorkspaceFile } from '../db/workspace-file.ts';
+import {
+  createWorkspaceFile,
+  openWorkspaceFile,
+  readWorkspaceFile,
+  refuseWhenInUse,
+} from '../db/workspace-file.ts';
 import { syncFolder } from '../files/durable-file.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
 import type { BackupService } from './backup-service.ts';
@@ -27,8 +32,12 @@ export interface WorkspaceService {
   close(): Promise<void>;
   remove(id: string): Promise<void>;
   restoreRemoved(id: string): Promise<void>;
+  /** Writes a backup of a workspace, open or not. */
+  backUp(id: string): Promise<BackupRow>;
   /** Puts a backup in the place of a workspace and opens it; what was there is kept as a backup. */
   restoreBackup(id: string, fileName: string): Promise<void>;
+  /** The same with a copy from anywhere: it says which workspace it is of. Returns that workspace's id. */
+  restoreCopy(path: string): Promise<string>;
   path(id: string): string;
 }
 
@@ -42,6 +51,8 @@ export interface WorkspaceServiceOptions {
   opened: (context: WorkspaceContext) => void;
   /** Called before it is closed: writes what is waiting. */
   closing: () => Promise<void>;
+  /** Told of a daily backup that could not be made: the work goes on without it. */
+  backupFailed: (error: unknown) => void;
 }
 
 export function createWorkspaceService(options: WorkspaceServiceOptions): WorkspaceService {
@@ -64,37 +75,61 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
 
   const close = async () => {
     if (!open) return;
-    await options.closing();
-    open.database.close();
-    open = undefined;
+    const { database } = open;
+    try {
+      await options.closing();
+    } finally {
+      open = undefined;
+      database.close();
+    }
   };
 
   const makeCurrent = (context: WorkspaceContext) => {
     open = context;
-    profile.update({ currentWorkspaceId: context.id });
-    options.opened(context);
+    try {
+      options.opened(context);
+    } catch (error) {
+      open = undefined;
+      context.database.close();
+      throw error;
+    }
     options.announce({ type: 'workspace' });
+    // Last: when the disk is too full even for this, the workspace is open all the same.
+    profile.update({ currentWorkspaceId: context.id });
   };
 
   const openById = async (id: string) => {
     if (open?.id === id) return;
     // The file is opened before the present one is closed: a damaged one leaves the user where they were.
     const database = openWorkspaceFile(path(id), (file) => backups.copyBeforeUpgrade(id, file));
-    await close();
-    makeCurrent(contextOf(id, database));
-    backups.backUpWhenDue(id, database);
+    try {
+      await close();
+      makeCurrent(contextOf(id, database));
+    } catch (error) {
+      if (open?.database !== database) database.close();
+      throw error;
+    }
+    try {
+      backups.backUpWhenDue(id, database);
+    } catch (error) {
+      options.backupFailed(error);
+    }
   };
 
   const create: WorkspaceService['create'] = async (description, fill) => {
     const id = options.newId();
     let database: Database | undefined;
     try {
-      mkdirSync(folder(id), { recursive: true });
+      mkdirSync(folder(id));
+    } catch (error) {
+      throw asAppError(error);
+    }
+    try {
       const created = createWorkspaceFile(path(id));
       database = created;
       const context = contextOf(id, created);
       created.transaction(() => {
-        describeWorkspace(created, description);
+        describeWorkspace(created, id, description);
         fill(context);
       })();
       syncFolder(root);
@@ -102,9 +137,9 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
       makeCurrent(context);
       return id;
     } catch (error) {
-      if (open?.database !== database) {
+      if (!database || open?.database !== database) {
         database?.close();
-        if (existsSync(folder(id))) moveToTrash(id);
+        rmSync(folder(id), { recursive: true, force: true });
       }
       throw asAppError(error);
     }
@@ -159,6 +194,25 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
         renameSync(removed, folder(id));
         options.announce({ type: 'workspace' });
       }),
+    backUp: (id) =>
+      inTurn(async () => {
+        if (open?.id === id) return backups.backUp(id, open.database, 'manual');
+        const database = openWorkspaceFile(path(id), (file) => backups.copyBeforeUpgrade(id, file));
+        try {
+          return backups.backUp(id, database, 'manual');
+        } finally {
+          database.close();
+        }
+      }),
+    restoreCopy: (copy) =>
+      inTurn(async () => {
+        const id = readWorkspaceFile(copy, readDescription)?.id ?? '';
+        if (!isId(id)) throw new AppError('backupDamaged');
+        if (open?.id === id) await close();
+        backups.restoreFrom(id, copy);
+        await openById(id);
+        return id;
+      }),
     restoreBackup: (id, fileName) =>
       inTurn(async () => {
         folder(id);
@@ -171,6 +225,7 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
 
   function moveToTrash(id: string): void {
     if (!existsSync(folder(id))) throw new AppError('notFound');
+    refuseWhenInUse(path(id));
     try {
       mkdirSync(trash, { recursive: true });
       renameSync(folder(id), join(trash, id));
@@ -183,8 +238,8 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
     const file = path(id);
     if (!existsSync(file)) return undefined;
     const stats = statSync(file);
-    const found =
-      open?.id === id ? { ...readDescription(open.database), condition: 'ok' as const } : look(file);
+    const found = open?.id === id ? described(open.database) : look(file);
+    if (!found) return undefined; // left behind by a creation that did not finish
     return {
       id,
       name: found.name,
@@ -197,27 +252,25 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
   }
 }
 
+interface Look {
+  name: string;
+  demo: boolean;
+  condition: WorkspaceCondition;
+}
+
 /** Name and condition of a workspace that is not open, without changing its file. */
-function look(file: string): WorkspaceDescription & { condition: WorkspaceCondition } {
-  const unknown = { name: '', demo: false };
+function look(file: string): Look | undefined {
   try {
-    const database = openWorkspaceFile(file, refuseUpgrade);
-    try {
-      return { ...readDescription(database), condition: 'ok' };
-    } finally {
-      database.close();
-    }
+    return readWorkspaceFile(file, described);
   } catch (error) {
-    if (error instanceof UpgradeNeeded) return { ...unknown, condition: 'ok' };
     if (!(error instanceof AppError)) throw error;
-    return { ...unknown, condition: conditions[error.code] ?? 'notReadable' };
+    return { name: '', demo: false, condition: conditions[error.code] ?? 'notReadable' };
   }
 }
 
-class UpgradeNeeded extends Error {}
-
-function refuseUpgrade(): never {
-  throw new UpgradeNeeded();
+function described(database: Database): Look | undefined {
+  const description = readDescription(database);
+  return description && { ...description, condition: 'ok' };
 }
 
 const conditions: Partial<Record<string, WorkspaceCondition>> = {
