@@ -18,6 +18,7 @@ import {
   type DocumentHub,
   type DocumentHubOptions,
 } from '../../electron/backend/documents/document-hub.ts';
+import { createPlanService, type PlanService } from '../../electron/backend/documents/plan-service.ts';
 
 /** One laptop in a test: a workspace file, a hub on it, and what was announced to its windows. */
 export interface TestLaptop {
@@ -28,6 +29,8 @@ export interface TestLaptop {
   readonly hub: DocumentHub;
   readonly events: ChangeEvent[];
   readonly bugs: unknown[];
+  /** The plans of the workspace; from the first use on they are kept in step with the commons. */
+  readonly plans: PlanService;
   /** Makes the index row of a plan, so that windows may open it. */
   addPlan(id: string, title?: string): void;
   window(): TestWindow;
@@ -60,6 +63,11 @@ export function startLaptop(options: LaptopOptions): TestLaptop {
 export function laptopOn(database: Database, options: LaptopOptions): TestLaptop {
   const events: ChangeEvent[] = [];
   const bugs: unknown[] = [];
+  const reportBug = (error: unknown) => {
+    bugs.push(error);
+    return 'bug';
+  };
+  let plans: PlanService | undefined;
   const context = createWorkspaceContext({
     id: 'workspace',
     database,
@@ -68,13 +76,14 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
     actor: () => 'Tester',
     announce: (event) => events.push(event),
   });
-  const records = createRecordService(context);
+  const announce = (event: ChangeEvent) => {
+    context.announce(event);
+    if (event.type === 'records') plans?.recordsChanged(event.kinds);
+  };
+  const records = createRecordService({ ...context, announce });
   const hub = createDocumentHub({
     relay: null,
-    reportBug: (error) => {
-      bugs.push(error);
-      return 'bug';
-    },
+    reportBug,
     ...options,
     context,
   });
@@ -87,6 +96,10 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
     hub,
     events,
     bugs,
+    get plans() {
+      plans ??= createPlanService({ context, records, hub, newId: randomUUID, reportBug });
+      return plans;
+    },
     addPlan(id, title = 'Plan') {
       records.apply({
         opId: randomUUID(),
@@ -104,6 +117,7 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
     },
     async close() {
       for (const window of windows) window.close();
+      await plans?.close();
       await hub.close();
       database.close();
     },
