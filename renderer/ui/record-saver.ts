@@ -70,7 +70,7 @@ export function createRecordSaver(options: RecordSaverOptions): RecordSaver {
     return job.type === 'undo' ? records.undo(target) : records.redo(target);
   };
   const run = async (job: SaveJob): Promise<void> => {
-    const mutation: JobMutation = cache.build(queryClient, {
+    const mutation: JobMutation = cache.build<CommandResult, Error, SaveJob, unknown>(queryClient, {
       mutationKey: saveKey(scope),
       scope: { id: scope },
       mutationFn: send,

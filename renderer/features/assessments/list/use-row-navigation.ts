@@ -1,0 +1,62 @@
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+
+/** Rows that Page Up and Page Down move over. */
+const pageRows = 10;
+
+/** Index that a key leads to from a row; undefined for keys that do not move. */
+export function rowAfterKey(key: string, from: number, count: number): number | undefined {
+  const last = count - 1;
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + pageRows,
+    PageUp: from - pageRows,
+    Home: 0,
+    End: last,
+  };
+  const target = moves[key];
+  return target === undefined ? undefined : Math.min(last, Math.max(0, target));
+}
+
+/** Draws only the rows in sight of the window and moves the focus over all of them by keys. */
+export function useRowNavigation(count: number, rowHeightPixels: number) {
+  const listRef = useRef<HTMLDivElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const [chosen, setChosen] = useState(0);
+  const active = Math.min(chosen, Math.max(0, count - 1));
+  useLayoutEffect(() => {
+    const list = listRef.current;
+    if (list) setScrollMargin(list.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => rowHeightPixels,
+    overscan: 8,
+    scrollMargin,
+    // The row that holds the focus stays drawn, or scrolling would drop the focus.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), active])].toSorted((a, b) => a - b),
+  });
+  const focusRow = (index: number) => {
+    setChosen(index);
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    // The row is drawn in the frame after the scroll.
+    const focus = () => listRef.current?.querySelector<HTMLElement>(`[data-row="${index}"] a`)?.focus();
+    requestAnimationFrame(() => requestAnimationFrame(focus));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const inRow = event.target instanceof Element && event.target.closest('[data-row] a');
+    const target = inRow ? rowAfterKey(event.key, active, count) : undefined;
+    if (target === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    focusRow(target);
+  };
+  return {
+    listRef,
+    virtualizer,
+    active,
+    onKeyDown,
+    onFocusRow: useCallback((index: number) => setChosen(index), []),
+  };
+}
