@@ -47,7 +47,7 @@ export function ChapterPane({ doc, chapter, meta, readOnly, opened, onToggle }: 
       </ActionIcon>
       {opened && (
         <Stack gap="md" pt="xs">
-          <Title order={2}>{`${chapter.number} ${chapter.title}`.trim()}</Title>
+          <Title order={2}>{t('chapterPanel')}</Title>
           <Select
             label={t('stateLabel')}
             value={chapter.state}

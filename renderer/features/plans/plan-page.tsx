@@ -17,6 +17,9 @@ import { usePlanImages } from './use-plan-images.ts';
 import { usePlanOutline, useWordCounts } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
+/** Narrower windows give the text the room first; the panel opens with one press. */
+const panelFitsFromPx = 1440;
+
 /** A plan: its chapters on the left, the chapter being written, and what belongs to it on the right. */
 export function PlanPage() {
   const { planId } = useParams({ from: '/plans/$planId' });
@@ -51,7 +54,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
   const counts = useWordCounts(session.doc, chapters, meta.language);
   const images = usePlanImages(session.documentId);
   const undo = useMemo(() => createChapterUndo(session.doc), [session]);
-  const [panelOpen, setPanelOpen] = useState(true);
+  const [panelOpen, setPanelOpen] = useState(() => window.innerWidth >= panelFitsFromPx);
   usePresence(session, chapter?.key);
   useEffect(() => {
     if (meta.title) document.title = `${meta.title} - ClusterPoliSEE`;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
 import { chaptersMap, type PlanChapter, readChapters } from '../../../shared/documents/chapters.ts';
 import { planMetaMap, type PlanMeta, readPlanMeta } from '../../../shared/documents/plan-document.ts';
-import { chapterText, countWords } from '../../../shared/documents/plan-text.ts';
+import { countWords, writtenText } from '../../../shared/documents/plan-text.ts';
 import { chapterFragment } from '../../../shared/documents/plan-document.ts';
 
 /** Long enough that counting never stands between two keystrokes. */
@@ -58,7 +58,7 @@ export function useWordCounts(doc: Y.Doc, chapters: readonly PlanChapter[], lang
         let timer: ReturnType<typeof setTimeout> | undefined;
         const count = () => {
           timer = undefined;
-          const words = countWords(chapterText(fragment), language);
+          const words = countWords(writtenText(fragment), language);
           setCounts((before) => (before.get(key) === words ? before : new Map(before).set(key, words)));
         };
         const later = () => {

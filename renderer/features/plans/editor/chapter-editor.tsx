@@ -112,6 +112,8 @@ function BoundEditor({ source, readOnly, ...props }: BoundEditorProps) {
   return (
     <RichTextEditor
       editor={editor}
+      variant="subtle"
+      data-chapter-editor
       className={classes.root}
       withCodeHighlightStyles={false}
       withTypographyStyles={false}

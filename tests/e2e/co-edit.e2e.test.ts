@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
+import { portOf, startRelay } from './support/processes.ts';
+import { testFolders, writeProfile } from './support/profile.ts';
+
+const folders = testFolders();
+const hosts = await availableHosts();
+afterAll(async () => {
+  for (const host of hosts) await host.dispose();
+  folders.removeAll();
+});
+
+describe.each(hosts)('two laptops in one plan: $name', (host) => {
+  const relayData = folders.make();
+  const [annaDir, bertDir] = [folders.make(), folders.make()];
+  let relay: Awaited<ReturnType<typeof startRelay>>;
+  let anna: RunningApp;
+  let bert: RunningApp;
+
+  beforeAll(async () => {
+    relay = await startRelay(relayData);
+    writeProfile(annaDir, { displayName: 'Anna', relayAddress: relay.address });
+    writeProfile(bertDir, { displayName: 'Bert', relayAddress: relay.address });
+  });
+  afterAll(async () => {
+    await anna?.close();
+    await bert?.close();
+    await relay?.stop();
+  });
+
+  it('both create the plan from its template and write in one document', async () => {
+    [anna, bert] = await Promise.all([startWithDemo(host, annaDir), startWithDemo(host, bertDir)]);
+    await createPlan(anna.page);
+    await createPlan(bert.page);
+    await openChapter(anna.page, 'Vision and foresight');
+    await openChapter(bert.page, 'Vision and foresight');
+    await write(anna.page, 'Anna writes first. ');
+    await expectText(bert.page, 'Anna writes first.');
+    await write(bert.page, 'Bert answers. ');
+    await expectText(anna.page, 'Bert answers.');
+    expect(
+      await anna.page
+        .getByText(/on the server/i)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+  });
+
+  it('they lose the relay, go on, both restart, meet again, and hold the same text', async () => {
+    const port = portOf(relay.address);
+    await relay.kill();
+    await write(anna.page, 'Offline at Anna. ');
+    await write(bert.page, 'Offline at Bert. ');
+    await expectText(anna.page, 'Offline at Anna.');
+    await anna.page
+      .getByText(/waiting/i)
+      .first()
+      .waitFor();
+    await anna.close();
+    await bert.close();
+
+    anna = await host.start(annaDir);
+    bert = await host.start(bertDir);
+    await openPlan(anna.page);
+    await openPlan(bert.page);
+    await openChapter(anna.page, 'Vision and foresight');
+    await openChapter(bert.page, 'Vision and foresight');
+    await expectText(anna.page, 'Offline at Anna.');
+    await expectText(bert.page, 'Offline at Bert.');
+    await write(anna.page, 'Still offline. ');
+
+    relay = await startRelay(relayData, port);
+    await expectText(anna.page, 'Offline at Bert.');
+    await expectText(bert.page, 'Offline at Anna.');
+    await expectText(bert.page, 'Still offline.');
+    const [left, right] = await Promise.all([textOf(anna.page), textOf(bert.page)]);
+    expect(left).toBe(right);
+    for (const part of [
+      'Anna writes first.',
+      'Bert answers.',
+      'Offline at Anna.',
+      'Offline at Bert.',
+      'Still offline.',
+    ]) {
+      expect(left.split(part)).toHaveLength(2);
+    }
+    expect(anna.faults).toEqual([]);
+    expect(bert.faults).toEqual([]);
+  });
+});
+
+async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {
+  const app = await host.start(profileDir);
+  await app.page.getByRole('button', { name: /demo partnership/i }).click();
+  await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  return app;
+}
+
+async function createPlan(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Plans', exact: true }).click();
+  await page.getByRole('button', { name: 'New plan' }).click();
+  await page.getByRole('radio', { name: /Joint Strategic Plan/ }).check();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Chapters' }).waitFor();
+}
+
+async function openPlan(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Plans', exact: true }).click();
+  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
+  await page.getByRole('navigation', { name: 'Chapters' }).waitFor();
+}
+
+async function openChapter(page: Page, title: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: title }).click();
+  await editor(page).waitFor();
+}
+
+/** At the start of the chapter, so that it does not matter what stands in it. */
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type(text, { delay: 5 });
+}
+
+async function expectText(page: Page, text: string): Promise<void> {
+  await editor(page).getByText(text).first().waitFor({ timeout: 20_000 });
+}
+
+async function textOf(page: Page): Promise<string> {
+  return (await editor(page).innerText()).replace(/\s+/g, ' ');
+}
+
+function editor(page: Page) {
+  return page.locator('.ProseMirror');
+}

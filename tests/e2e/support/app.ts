@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type Browser, type Page } from 'playwright-core';
+import { launchElectronApp } from '../../electron-stand-in/launch.ts';
+import { launchBrowser, watchFaults } from './browser.ts';
+import { portOf, repositoryRoot, startHost } from './processes.ts';
+
+/** The app as a user has it, whatever it runs in. */
+export interface RunningApp {
+  readonly page: Page;
+  /** What the page reported as wrong until now. */
+  readonly faults: readonly string[];
+  /** SIGKILL for the process that stores the work; resolves when a new one serves the same window. */
+  killBackend(): Promise<void>;
+  /** Ends the app as a user does. */
+  close(): Promise<void>;
+}
+
+export interface AppHost {
+  readonly name: string;
+  start(profileDir: string): Promise<RunningApp>;
+  dispose(): Promise<void>;
+}
+
+const mainBundle = join(repositoryRoot, 'dist/main/main.mjs');
+
+/** Every way to run the app on this machine. Real Electron joins in where its binary is there. */
+export async function availableHosts(): Promise<AppHost[]> {
+  const hosts = [browserHost(await launchBrowser()), standInHost()];
+  const binary = electronBinary();
+  return binary ? [...hosts, electronHost(binary)] : hosts;
+}
+
+function browserHost(browser: Browser): AppHost {
+  return {
+    name: 'browser host',
+    async start(profileDir) {
+      let program = await startHost(profileDir);
+      const { address } = program;
+      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+      const page = await context.newPage();
+      const faults = watchFaults(page);
+      await page.goto(address);
+      return {
+        page,
+        faults,
+        async killBackend() {
+          await program.kill();
+          program = await startHost(profileDir, portOf(address));
+        },
+        async close() {
+          await context.close();
+          await program.stop();
+        },
+      };
+    },
+    dispose: () => browser.close(),
+  };
+}
+
+function standInHost(): AppHost {
+  return {
+    name: 'desktop shell on the stand-in for Electron',
+    async start(profileDir) {
+      const app = await launchElectronApp({ profileDir, mainBundle });
+      const page = await app.firstWindow();
+      return {
+        page,
+        faults: watchFaults(page),
+        killBackend: () => app.killBackend(),
+        close: () => app.quit().then(() => undefined),
+      };
+    },
+    dispose: () => Promise.resolve(),
+  };
+}
+
+function electronHost(executablePath: string): AppHost {
+  return {
+    name: `desktop shell on Electron (${executablePath})`,
+    async start(profileDir) {
+      const app = await _electron.launch({
+        executablePath,
+        args: [repositoryRoot, '--profile', profileDir],
+      });
+      const page = await app.firstWindow();
+      return {
+        page,
+        faults: watchFaults(page),
+        async killBackend() {
+          await app.evaluate(({ app: electron }) => {
+            const backend = electron.getAppMetrics().find(({ type }) => type === 'Utility');
+            if (backend) process.kill(backend.pid, 'SIGKILL');
+          });
+        },
+        close: () => app.close(),
+      };
+    },
+    dispose: () => Promise.resolve(),
+  };
+}
+
+function electronBinary(): string | undefined {
+  const folders = [
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'],
+    join(repositoryRoot, 'node_modules/electron/dist'),
+  ];
+  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
+  return folders
+    .flatMap((folder) => (folder ? names.map((name) => join(folder, name)) : []))
+    .find((path) => existsSync(path));
+}
