@@ -9,6 +9,7 @@ export const appErrorCodes = [
   'noWorkspaceOpen',
   'readOnly',
   'diskFull',
+  'diskFailed',
   'folderNotWritable',
   'fileLocked',
   'workspaceDamaged',

@@ -10,7 +10,7 @@ const codes: readonly [prefix: string, code: ConstructorParameters<typeof AppErr
   ['SQLITE_READONLY', 'folderNotWritable'],
   ['SQLITE_CANTOPEN', 'folderNotWritable'],
   ['SQLITE_PERM', 'folderNotWritable'],
-  ['SQLITE_IOERR', 'diskFull'],
+  ['SQLITE_IOERR', 'diskFailed'],
 ];
 
 const fileCodes: Readonly<Record<string, ConstructorParameters<typeof AppError>[0]>> = {
@@ -20,6 +20,7 @@ const fileCodes: Readonly<Record<string, ConstructorParameters<typeof AppError>[
   EPERM: 'folderNotWritable',
   EROFS: 'folderNotWritable',
   EBUSY: 'fileLocked',
+  EIO: 'diskFailed',
 };
 
 /** A failure of the disk or the database as an expected failure with a text; anything else as it is. */
