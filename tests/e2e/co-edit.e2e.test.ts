@@ -127,8 +127,13 @@ async function expectText(page: Page, text: string): Promise<void> {
   await editor(page).getByText(text).first().waitFor({ timeout: 20_000 });
 }
 
-async function textOf(page: Page): Promise<string> {
-  return (await editor(page).innerText()).replace(/\s+/g, ' ');
+/** The text alone, without the names of the people whose cursors stand in it. */
+function textOf(page: Page): Promise<string> {
+  return editor(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const caret of copy.querySelectorAll('.plan-caret')) caret.remove();
+    return (copy.textContent ?? '').replace(/[\s\u2060]+/g, ' ');
+  });
 }
 
 function editor(page: Page) {
