@@ -38,6 +38,8 @@ export interface EntityRepository {
   /** Assessments, removed ones too, with a living link to an evidence item. */
   assessmentsUsing(evidenceId: string): StoredEntity[];
   count(kind: EntityKind): number;
+  /** All records, removed ones too. */
+  total(): number;
   all(): IterableIterator<StoredEntity>;
 }
 
@@ -65,6 +67,7 @@ export function createEntityRepository(database: Database): EntityRepository {
   const count = database
     .prepare<[string], number>('SELECT count(*) FROM entity WHERE kind = ? AND deleted = 0')
     .pluck();
+  const total = database.prepare<[], number>('SELECT count(*) FROM entity').pluck();
   const all = database.prepare<[], Row>('SELECT * FROM entity ORDER BY kind, id');
   return {
     get(kind, id) {
@@ -82,6 +85,7 @@ export function createEntityRepository(database: Database): EntityRepository {
     },
     assessmentsUsing: (evidenceId) => assessmentsUsing.all(evidenceId).map(toEntity),
     count: (kind) => count.get(kind) ?? 0,
+    total: () => total.get() ?? 0,
     *all() {
       for (const row of all.iterate()) yield toEntity(row);
     },

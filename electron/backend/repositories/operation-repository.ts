@@ -42,6 +42,10 @@ export interface OperationRepository {
   all(): IterableIterator<ChangeWithOperation>;
   lastStamp(device: string): string | undefined;
   count(): number;
+  /** The last sequence number of each gap: an operation should have it and none has. */
+  missingSequences(limit: number): number[];
+  /** Ids of operations that changed nothing. */
+  withoutChanges(limit: number): string[];
 }
 
 interface ChangeRow {
@@ -92,6 +96,18 @@ export function createOperationRepository(database: Database): OperationReposito
     .prepare<[string], string | null>('SELECT max(stamp) FROM operation WHERE device = ?')
     .pluck();
   const count = database.prepare<[], number>('SELECT count(*) FROM operation').pluck();
+  const missingSequences = database
+    .prepare<[number], number>(
+      `SELECT sequence - 1 FROM operation o WHERE sequence > 1
+       AND NOT EXISTS (SELECT 1 FROM operation p WHERE p.sequence = o.sequence - 1) LIMIT ?`,
+    )
+    .pluck();
+  const withoutChanges = database
+    .prepare<[number], string>(
+      `SELECT op_id FROM operation o
+       WHERE NOT EXISTS (SELECT 1 FROM operation_change c WHERE c.sequence = o.sequence) LIMIT ?`,
+    )
+    .pluck();
   return {
     append(operation, changes) {
       const sequence = append.run(operation).lastInsertRowid;
@@ -109,6 +125,8 @@ export function createOperationRepository(database: Database): OperationReposito
     },
     lastStamp: (device) => lastStamp.get(device) ?? undefined,
     count: () => count.get() ?? 0,
+    missingSequences: (limit) => missingSequences.all(limit),
+    withoutChanges: (limit) => withoutChanges.all(limit),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import { SqliteError, type Database } from 'better-sqlite3';
 import type { SearchHitType } from '../../../shared/contract/search.ts';
 import { foldText } from '../../../shared/kernel/text-folding.ts';
 
@@ -19,6 +19,9 @@ export interface SearchRepository {
   /** Best first. `text` is what the user typed: every word must be found, the last ones by their beginning. */
   find(text: string, limit: number): SearchEntry[];
   count(): number;
+  all(): SearchEntry[];
+  /** What is wrong with the index: its inner structure, or that it holds other entries than the list. */
+  indexFault(): string | undefined;
 }
 
 export function createSearchRepository(database: Database): SearchRepository {
@@ -42,6 +45,17 @@ export function createSearchRepository(database: Database): SearchRepository {
     FROM search_index i JOIN search_entry e ON e.rowid = i.rowid
     WHERE search_index MATCH ? ORDER BY bm25(search_index, 4.0, 1.0) LIMIT ?`);
   const count = database.prepare<[], number>('SELECT count(*) FROM search_entry').pluck();
+
+  const all = database.prepare<[], SearchEntry>(
+    'SELECT type, id, context_id AS contextId, place, title, body FROM search_entry ORDER BY rowid',
+  );
+  const checkIndex = database.prepare("INSERT INTO search_index (search_index) VALUES ('integrity-check')");
+  const unmatched = database
+    .prepare<[], number>(`
+      SELECT count(*) FROM (SELECT rowid FROM search_entry) e
+      FULL JOIN (SELECT rowid FROM search_index) i ON i.rowid = e.rowid
+      WHERE e.rowid IS NULL OR i.rowid IS NULL`)
+    .pluck();
 
   const removeRow = (rowid: number) => {
     unindex.run(rowid);
@@ -71,6 +85,17 @@ export function createSearchRepository(database: Database): SearchRepository {
       return query ? find.all(query, limit) : [];
     },
     count: () => count.get() ?? 0,
+    all: () => all.all(),
+    indexFault() {
+      try {
+        checkIndex.run();
+      } catch (error) {
+        if (error instanceof SqliteError) return error.message;
+        throw error;
+      }
+      const rows = unmatched.get() ?? 0;
+      return rows === 0 ? undefined : `${rows} entries are not in both`;
+    },
   };
 }
 
