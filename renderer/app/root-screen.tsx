@@ -17,8 +17,9 @@ export function RootScreen() {
   if (profile.error || workspaces.error) return <FailureMessage error={profile.error ?? workspaces.error} />;
   if (!profile.data || !workspaces.data) return null;
   const current = workspaces.data.find((row) => row.id === profile.data.currentWorkspaceId);
-  if (current?.condition !== 'ok') return <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />;
-  return <AppFrame profile={profile.data} workspace={current} />;
+  if (current?.condition !== 'ok')
+    return <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />;
+  return <AppFrame workspace={current} />;
 }
 
 /** Language and colours follow the profile, also when another window changed it. */

@@ -1,4 +1,4 @@
-import i18next, { type i18n } from 'i18next';
+import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { interfaceLanguages, type InterfaceLanguage } from '../../shared/kernel/languages.ts';
 
@@ -12,7 +12,7 @@ const loaders = import.meta.glob<Catalog>(
 
 /** i18next with the catalogs of one language; others are loaded by `changeLanguage`. */
 export async function createTranslations(language: InterfaceLanguage): Promise<i18n> {
-  const instance = i18next.createInstance();
+  const instance = createInstance();
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,

@@ -3,17 +3,12 @@ import type { Formats } from './formats.ts';
 /** Countries of the partnership (ISO 3166; Greece is GR here and EL only in NUTS codes). */
 export const projectCountries = ['AL', 'AT', 'BG', 'GR', 'HR', 'HU', 'IT', 'RO', 'RS', 'SI', 'SK'] as const;
 
-const otherCountries = [
-  ...['AD', 'AM', 'AZ', 'BA', 'BE', 'BY', 'CH', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GB', 'GE'],
-  ...['IE', 'IS', 'LI', 'LT', 'LU', 'LV', 'MC', 'MD', 'ME', 'MK', 'MT', 'NL', 'NO', 'PL', 'PT', 'SE', 'SM'],
-  ...['TR', 'UA', 'VA', 'XK'],
-];
+const otherCountries = words(`
+  AD AM AZ BA BE BY CH CY CZ DE DK EE ES FI FR GB GE IE IS LI LT LU LV MC MD ME MK MT NL NO PL PT SE SM
+  TR UA VA XK`);
 
 /** Languages that content comes in most often; any other tag can be stored too. */
-const contentLanguages = [
-  ...['en', 'el', 'hr', 'bg', 'bs', 'cs', 'de', 'es', 'fr', 'hu', 'it', 'mk', 'pl', 'ro', 'sk', 'sl', 'sq'],
-  ...['sr', 'sr-Latn', 'tr', 'uk'],
-];
+const contentLanguages = words('en el hr bg bs cs de es fr hu it mk pl ro sk sl sq sr sr-Latn tr uk');
 
 export interface Option {
   readonly value: string;
@@ -61,4 +56,8 @@ function nameOf(formats: Formats, type: 'region' | 'language', code: string): st
     if (error instanceof RangeError) return code; // not a code at all, from an old or foreign file
     throw error;
   }
+}
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
 }

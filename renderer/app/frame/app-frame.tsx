@@ -1,17 +1,20 @@
 import { AppShell } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Profile, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
+import type { WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import { SearchDialog } from '../../features/search/search-dialog.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLeaveWarning } from './use-leave-warning.ts';
+import { useMenuNavigation } from './use-menu-navigation.ts';
 import classes from './app-frame.module.css';
 
-export function AppFrame({ profile, workspace }: { profile: Profile; workspace: WorkspaceRow }) {
+export function AppFrame({ workspace }: { workspace: WorkspaceRow }) {
   const { t } = useTranslation('common');
   useLeaveWarning();
+  useMenuNavigation();
   return (
     <AppShell
       header={{ height: 48 }}
@@ -26,9 +29,10 @@ export function AppFrame({ profile, workspace }: { profile: Profile; workspace: 
         <Rail workspace={workspace} />
       </AppShell.Navbar>
       <AppShell.Header className={classes.top}>
-        <TopBar profile={profile} workspace={workspace} />
+        <TopBar workspace={workspace} />
       </AppShell.Header>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <ConnectionBanner />
         <Outlet />
       </AppShell.Main>
       <SearchDialog />

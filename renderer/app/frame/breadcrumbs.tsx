@@ -1,8 +1,9 @@
-import { Anchor, Breadcrumbs as Crumbs, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
+import classes from './app-frame.module.css';
 
 const areaKeys = ['assessments', 'plans', 'partnership', 'settings'] as const;
 
@@ -16,26 +17,46 @@ export function Breadcrumbs() {
   if (!area) return <Text size="sm">{t('area.home')}</Text>;
   return (
     <nav aria-label={t('breadcrumbs')}>
-      <Crumbs separator="/" separatorMargin={6}>
-        {title === undefined ? (
-          <Text size="sm">{t(`area.${area}`)}</Text>
-        ) : (
-          <Anchor component={Link} to={`/${area}`} size="sm">
-            {t(`area.${area}`)}
-          </Anchor>
-        )}
-        {title !== undefined &&
-          (assessmentId && themeId ? (
-            <Anchor component={Link} to="/assessments/$assessmentId" params={{ assessmentId } as never} size="sm" maw={320} truncate>
-              {title}
-            </Anchor>
-          ) : (
-            <Text size="sm" truncate maw={320}>
-              {title}
+      <ol className={classes.crumbs}>
+        <li className={classes.crumb}>
+          {title === undefined ? (
+            <Text size="sm" aria-current="page">
+              {t(`area.${area}`)}
             </Text>
-          ))}
-        {themeId && <Text size="sm">{themeId}</Text>}
-      </Crumbs>
+          ) : (
+            <Anchor component={Link} to={`/${area}`} size="sm">
+              {t(`area.${area}`)}
+            </Anchor>
+          )}
+        </li>
+        {title !== undefined && (
+          <li className={classes.crumbTitle}>
+            {assessmentId && themeId ? (
+              <Anchor
+                component={Link}
+                to="/assessments/$assessmentId"
+                params={{ assessmentId } as never}
+                size="sm"
+                truncate
+                title={title}
+              >
+                {title}
+              </Anchor>
+            ) : (
+              <Text size="sm" truncate title={title} aria-current="page">
+                {title}
+              </Text>
+            )}
+          </li>
+        )}
+        {themeId && (
+          <li className={classes.crumb}>
+            <Text size="sm" span aria-current="page">
+              {themeId}
+            </Text>
+          </li>
+        )}
+      </ol>
     </nav>
   );
 }

@@ -8,12 +8,12 @@ import {
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
-import { useQuery } from '@tanstack/react-query';
 import classes from './app-frame.module.css';
 
 const areas = [
@@ -57,7 +57,10 @@ function WorkspaceMenu({ workspace }: { workspace: WorkspaceRow }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton className={classes.workspace} aria-label={t('workspaceMenu', { name: workspace.name })}>
+        <UnstyledButton
+          className={classes.workspace}
+          aria-label={t('workspaceMenu', { name: workspace.name })}
+        >
           <IconStack2 size={20} stroke={1.6} className={classes.railIcon} aria-hidden />
           <Text span size="md" fw={600} lineClamp={2} className={classes.railText}>
             {workspace.name}

@@ -20,7 +20,13 @@ export function ShortcutHelp() {
     [open],
   );
   return (
-    <Modal opened={opened} onClose={close} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': common('close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': common('close') }}
+    >
       {Object.entries(groups).map(([group, keys]) => (
         <Table key={group} mb="md" aria-label={t(`group.${group}`)}>
           <Table.Caption style={{ captionSide: 'top', textAlign: 'start', fontWeight: 600 }}>

@@ -1,0 +1,44 @@
+import { ScrollArea, Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { DocumentSync } from '../../../shared/contract/plans.ts';
+import { useFormats } from '../../i18n/formats.ts';
+
+/** What needs a look stands first. */
+const order: readonly DocumentSync['state'][] = ['refused', 'waiting', 'sending', 'local', 'confirmed'];
+
+export function DocumentList({ documents }: { documents: readonly DocumentSync[] }) {
+  const { t } = useTranslation('sync');
+  const formats = useFormats();
+  const sorted = documents.toSorted(
+    (left, right) =>
+      order.indexOf(left.state) - order.indexOf(right.state) || formats.compare(left.title, right.title),
+  );
+  return (
+    <ScrollArea.Autosize mah={320} type="auto" data-print-whole>
+      <Table aria-label={t('title')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('document')}</Table.Th>
+            <Table.Th scope="col">{t('stateHeader')}</Table.Th>
+            <Table.Th scope="col" ta="end">
+              {t('waitingHeader')}
+            </Table.Th>
+            <Table.Th scope="col">{t('confirmedHeader')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((document) => (
+            <Table.Tr key={document.documentId}>
+              <Table.Td>{document.title}</Table.Td>
+              <Table.Td>{t(`state.${document.state}`)}</Table.Td>
+              <Table.Td ta="end">{formats.integer(document.unconfirmedChanges)}</Table.Td>
+              <Table.Td>
+                {document.lastConfirmedAt === null ? t('never') : formats.dateTime(document.lastConfirmedAt)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea.Autosize>
+  );
+}

@@ -1,0 +1,72 @@
+import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/contract/plans.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { printArea } from '../../ui/print-area.ts';
+import { DocumentList } from './document-list.tsx';
+
+export interface SyncReportProps {
+  status: SyncStatus | undefined;
+  /** When the backend said so, in milliseconds since 1970. */
+  reportedAt: number;
+  /** What the top bar says. */
+  word: string;
+  onClose: () => void;
+}
+
+/** Where every document is, as the backend reports it; can be printed as a receipt. */
+export function SyncReport({ status, reportedAt, word, onClose }: SyncReportProps) {
+  const { t } = useTranslation('sync');
+  const formats = useFormats();
+  return (
+    <Stack gap="sm" data-print-area>
+      <Group justify="space-between" wrap="nowrap">
+        <Title order={2}>{t('title')}</Title>
+        <Button
+          size="compact-sm"
+          data-no-print
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          onClick={() => printArea(window)}
+        >
+          {t('print')}
+        </Button>
+      </Group>
+      <Text size="sm" data-print-only>
+        {t('printedAt', { when: formats.dateTime(reportedAt), state: word })}
+      </Text>
+      {status ? <Report status={status} onClose={onClose} /> : <Text size="sm">{t('lost')}</Text>}
+    </Stack>
+  );
+}
+
+function Report({ status, onClose }: { status: SyncStatus; onClose: () => void }) {
+  const { t, i18n } = useTranslation('sync');
+  const reasonKey = `reason.${status.reason}`;
+  return (
+    <>
+      <Alert variant="light" color={status.relay === 'refused' ? 'red' : 'gray'} p="sm">
+        <Text size="sm">{t(`relay.${status.relay}`)}</Text>
+        {status.reason !== null && (
+          <Text size="sm">
+            {i18n.exists(reasonKey, { ns: 'sync' }) ? t(reasonKey) : t('reason.unreachable')}
+          </Text>
+        )}
+        {(status.relay === 'none' || status.relay === 'refused') && (
+          <Anchor component={Link} to="/settings" size="sm" data-no-print onClick={onClose}>
+            {t(status.relay === 'none' ? 'setUp' : 'checkSettings')}
+          </Anchor>
+        )}
+      </Alert>
+      {status.documents.length === 0 ? (
+        <Text size="sm">{t('noDocuments')}</Text>
+      ) : (
+        <DocumentList documents={status.documents} />
+      )}
+      <Text size="sm" c="var(--text-muted)">
+        {t('assessmentsHere')}
+      </Text>
+    </>
+  );
+}

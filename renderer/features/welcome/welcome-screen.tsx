@@ -1,0 +1,82 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Profile, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
+import { ColorSchemeButton } from '../../ui/color-scheme-button.tsx';
+import { LanguageMenu } from '../../ui/language-menu.tsx';
+import { useWorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
+import { ExistingWorkspaces } from './existing-workspaces.tsx';
+import { LanguageChoice } from './language-choice.tsx';
+import { StartCards } from './start-cards.tsx';
+import { StartPartnership } from './start-partnership.tsx';
+import classes from './welcome.module.css';
+
+type Step = 'choose' | 'partnership' | 'file';
+
+/** What shows while no workspace is open: language, ways to begin, and the workspaces that are here. */
+export function WelcomeScreen({ profile, workspaces }: { profile: Profile; workspaces: WorkspaceRow[] }) {
+  const { t } = useTranslation('welcome');
+  useEffect(() => {
+    document.title = `${t('title')} - ClusterPoliSEE`;
+  }, [t]);
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <Text fw={600} className={classes.grow}>
+          {t('common:appName')}
+        </Text>
+        {profile.language && <LanguageMenu />}
+        <ColorSchemeButton />
+      </header>
+      <main className={classes.content}>
+        {profile.language ? <Beginning workspaces={workspaces} /> : <LanguageChoice />}
+      </main>
+      <footer className={classes.foot}>{t('settings:version', { version: profile.appVersion })}</footer>
+    </div>
+  );
+}
+
+function Beginning({ workspaces }: { workspaces: WorkspaceRow[] }) {
+  const { t } = useTranslation('welcome');
+  const navigate = useNavigate();
+  const actions = useWorkspaceActions();
+  const [step, setStep] = useState<Step>('choose');
+  if (step !== 'choose') {
+    return (
+      <StartPartnership
+        forFile={step === 'file'}
+        onCancel={() => setStep('choose')}
+        onStarted={() => void navigate({ to: step === 'file' ? '/assessments' : '/' })}
+      />
+    );
+  }
+  const returning = workspaces.length > 0;
+  return (
+    <Stack gap="xl">
+      <div>
+        <Title order={1} size={28} lh="36px" mb="xs">
+          {returning ? t('titleAgain') : t('title')}
+        </Title>
+        {!returning && (
+          <Text size="lg" c="var(--text-muted)" maw={680}>
+            {t('lead')}
+          </Text>
+        )}
+      </div>
+      {returning && <ExistingWorkspaces workspaces={workspaces} actions={actions} />}
+      <section aria-labelledby="welcome-start">
+        <Group mb="sm">
+          <Title order={2} id="welcome-start">
+            {returning ? t('startAgain') : t('start')}
+          </Title>
+        </Group>
+        <StartCards
+          actions={actions}
+          onPartnership={() => setStep('partnership')}
+          onFile={() => setStep('file')}
+        />
+      </section>
+    </Stack>
+  );
+}

@@ -1,0 +1,34 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useBackend } from '../../api/backend-context.tsx';
+import { useFailureNotice } from '../use-failure-notice.ts';
+
+export interface WorkspaceActions {
+  /** What is under way: `demo`, or a workspace's id. Undefined: nothing. */
+  busy: string | undefined;
+  openDemo: () => void;
+  open: (id: string) => void;
+  restore: (id: string, fileName: string) => void;
+}
+
+/** Opening another workspace: one at a time, and it begins at its first screen. */
+export function useWorkspaceActions(): WorkspaceActions {
+  const { client } = useBackend();
+  const navigate = useNavigate();
+  const showFailure = useFailureNotice();
+  const [busy, setBusy] = useState<string>();
+  const run = (what: string, work: () => Promise<unknown>) => {
+    if (busy) return;
+    setBusy(what);
+    void work()
+      .then(() => navigate({ to: '/' }))
+      .catch(showFailure)
+      .finally(() => setBusy(undefined));
+  };
+  return {
+    busy,
+    openDemo: () => run('demo', () => client.workspaces.createDemo()),
+    open: (id) => run(id, () => client.workspaces.open({ id })),
+    restore: (id, fileName) => run(id, () => client.workspaces.restoreBackup({ id, fileName })),
+  };
+}
