@@ -10,6 +10,7 @@ import { demoNarratives } from './narratives.ts';
 import { type DemoPartner, demoPartners, sectorNames } from './partner-table.ts';
 import { justifications } from './texts/justifications.ts';
 import { localTexts } from './texts/local-texts.ts';
+import { discussedEntryIds } from './workshop.ts';
 
 export const referenceDate = '2014-06-30';
 export const pastYear = 2009;
@@ -140,6 +141,7 @@ function criterionRecords(
       importance: 2,
       feasibility: 2,
       peerScore: reviewed === 'outside' ? peerScore(place, present, scored) : null,
+      disagreementDiscussed: discussedEntryIds.has(entryId),
       scoredUnderVersion: framework.version,
     }),
     ...keys.map((key) => evidenceLink(id, entryId, key, 'present', position)),

@@ -115,10 +115,9 @@ describe('T4', () => {
     const pairs = firstRound.map(
       ({ giverId, receiverId }) => `${giverId.slice(-2)}->${receiverId.slice(-2)}`,
     );
-    expect(pairs).toEqual([
-      ...['05->23', '05->07', '05->08', '06->09', '06->11', '12->15', '06->18', '03->19'],
-      ...['12->21', '12->24', '03->25', '03->01', '04->02', '04->10', '04->13'],
-    ]);
+    const lessExperienced =
+      '05->23 05->07 05->08 06->09 06->11 12->15 06->18 03->19 12->21 12->24 03->25'.split(' ');
+    expect(pairs).toEqual([...lessExperienced, '03->01', '04->02', '04->10', '04->13']);
     expect(groupWorkshop).toEqual(ids(['14', '16', '17', '20', '22']));
   });
 

@@ -1,16 +1,29 @@
 import type { Framework } from '../framework/schema.ts';
 import { demoAssessments } from './assessments.ts';
+import { demoConflicts, type DemoConflict } from './conflict.ts';
 import type { DemoRecord } from './demo-record.ts';
+import { demoEarlierAssessment } from './earlier-assessment.ts';
 import { demoEvidenceRecords } from './evidence.ts';
+import { demoLearning } from './learning.ts';
+import { demoObstacles } from './obstacles.ts';
 import { demoPartnerRecords } from './partners.ts';
+import { demoPilots } from './pilots.ts';
+import { demoActions, demoIndicators, demoMeasures, demoRisks } from './planning.ts';
+import { type DemoPlan, demoPlans } from './plans/demo-plans.ts';
+import { demoPolicyInputs } from './policy-inputs.ts';
 import { demoPractices } from './practices.ts';
 import { demoRegions } from './regions.ts';
+import { demoWorkshop } from './workshop.ts';
 import { demoName, demoWorkspace } from './workspace.ts';
 
 export interface DemoPartnership {
   readonly name: string;
   /** Parents before their parts; the workspace record first. */
   readonly records: readonly DemoRecord[];
+  /** Changes that two laptops made to the same field; to be told, not to be settled by themselves. */
+  readonly conflicts: readonly DemoConflict[];
+  /** What the three plan documents hold. */
+  readonly plans: readonly DemoPlan[];
 }
 
 export interface DemoFrameworks {
@@ -20,7 +33,7 @@ export interface DemoFrameworks {
 }
 
 /** The demo partnership: always the same records with the same ids (framework (g)). All of it is invented. */
-export function demoPartnership({ framework }: DemoFrameworks): DemoPartnership {
+export function demoPartnership({ framework, frameworkOld }: DemoFrameworks): DemoPartnership {
   return {
     name: demoName,
     records: [
@@ -29,7 +42,19 @@ export function demoPartnership({ framework }: DemoFrameworks): DemoPartnership 
       ...demoPartnerRecords(),
       ...demoEvidenceRecords(),
       ...demoAssessments(framework),
+      ...demoEarlierAssessment(framework, frameworkOld),
+      ...demoWorkshop(),
+      ...demoObstacles(),
+      ...demoPolicyInputs(),
       ...demoPractices(framework),
+      ...demoLearning(),
+      ...demoPilots(),
+      ...demoIndicators(framework),
+      ...demoRisks(),
+      ...demoActions(),
+      ...demoMeasures(),
     ],
+    conflicts: demoConflicts(),
+    plans: demoPlans(),
   };
 }

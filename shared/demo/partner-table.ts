@@ -79,7 +79,7 @@ export const demoPartners: readonly DemoPartner[] = rows
       nuts,
       type,
       status,
-      levels: [...levels].map(Number),
+      levels: levels.split('').map(Number),
       confidence: Number(confidence),
       languages,
       models,

@@ -1,14 +1,14 @@
 import type { Framework } from '../framework/schema.ts';
 import type { EntityRecord } from '../domain/model/schemas.ts';
 import { pastYear, referenceDate, targetYear } from './assessments.ts';
-import { demoWorkspaceId, partnerId } from './demo-ids.ts';
+import { partnerId, workspaceRecordId } from './demo-ids.ts';
 import { demoRecord } from './demo-record.ts';
 
 export const demoName = 'Demo partnership';
 
 /** What the demo workspace is: this copy plays the lead partner. */
 export function demoWorkspace(framework: Framework): EntityRecord<'workspace'> {
-  return demoRecord('workspace', demoWorkspaceId, null, {
+  return demoRecord('workspace', workspaceRecordId, null, {
     name: demoName,
     projectCode: 'DEMO/C/0008',
     programme: 'South East Europe (demo)',
