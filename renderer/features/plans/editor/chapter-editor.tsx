@@ -12,6 +12,7 @@ import { editorProps } from './editor-props.ts';
 import { EditorToolbar } from './editor-toolbar.tsx';
 import { chapterExtensions } from './extensions.ts';
 import type { ChapterImages } from './image-files.ts';
+import { PointerWatch } from './pointer-watch.ts';
 import { type CaretUser, SafeAwareness } from './safe-awareness.ts';
 import { isUnwritten } from './unwritten.ts';
 import { useIsNewerDocument } from './use-newer-document.ts';
@@ -71,21 +72,27 @@ function BoundEditor({ source, readOnly, ...props }: BoundEditorProps) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const guidanceId = useId();
   const loadImage = useLatest((hash: string) => images.url(hash));
-  const [extensions] = useState(() =>
-    chapterExtensions(
+  const [extensions] = useState(() => {
+    const pointer = new PointerWatch(() => performance.now());
+    const unnamed = t('unnamed');
+    const isBusy = () => pointer.isSettling();
+    return chapterExtensions(
       {
         document: source,
         chapterKey: props.chapterKey,
         undoManager: readOnly ? undefined : props.undoManager,
-        carets: readOnly ? null : { awareness: new SafeAwareness(props.awareness, t('unnamed')), user },
+        pointer,
+        carets: readOnly
+          ? null
+          : { awareness: new SafeAwareness(props.awareness, { unnamed, isBusy, later }), user },
       },
       {
         taskLabel: (text) => (text === '' ? t('taskEmpty') : t('task', { text: text.slice(0, 80) })),
         loadImage,
         missingText: t('imageMissing'),
       },
-    ),
-  );
+    );
+  });
   const editor = useEditor(
     {
       extensions,
@@ -138,6 +145,11 @@ function Guidance({ id, editor, text }: { id: string; editor: Editor; text: stri
       {text}
     </p>
   );
+}
+
+function later(delayMs: number, task: () => void): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
 }
 
 /** A function that stays the same and calls the newest one. */

@@ -1,9 +1,9 @@
-import { defaultDeleteFilter, defaultProtectedNodes, ySyncPluginKey } from '@tiptap/y-tiptap';
+import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { chapterFragment } from '../../../../shared/documents/plan-document.ts';
 
 export interface ChapterUndo {
-  /** Undo and redo of one chapter: what was typed in this window, nothing that others wrote. */
+  /** Undo and redo of one chapter: what was done in this window, nothing that others wrote. */
   of(chapterKey: string): Y.UndoManager;
   dispose(): void;
 }
@@ -15,11 +15,7 @@ export function createChapterUndo(doc: Y.Doc): ChapterUndo {
     of(chapterKey) {
       const known = managers.get(chapterKey);
       if (known) return known;
-      const manager = new Y.UndoManager(chapterFragment(doc, chapterKey), {
-        trackedOrigins: new Set<unknown>([ySyncPluginKey]),
-        deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
-        captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
-      });
+      const manager = createUndoManager(chapterFragment(doc, chapterKey));
       managers.set(chapterKey, manager);
       return manager;
     },
@@ -29,3 +25,31 @@ export function createChapterUndo(doc: Y.Doc): ChapterUndo {
     },
   };
 }
+
+/** Undo of what the editor of this window did to a chapter. */
+export function createUndoManager(fragment: Y.XmlFragment): Y.UndoManager {
+  return new Y.UndoManager(fragment, {
+    trackedOrigins: new Set<unknown>([ySyncPluginKey]),
+    deleteFilter: (item) => defaultDeleteFilter(item, blocks),
+    captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
+  });
+}
+
+/**
+ * Undoing the making of a block must not take along what somebody else has written into it meanwhile:
+ * a block goes only when it is empty, and undo empties it from the inside first.
+ */
+const blocks = new Set([
+  'paragraph',
+  'heading',
+  'blockquote',
+  'bulletList',
+  'orderedList',
+  'listItem',
+  'taskList',
+  'taskItem',
+  'table',
+  'tableRow',
+  'tableHeader',
+  'tableCell',
+]);

@@ -7,10 +7,13 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { StarterKit } from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import { chapterFragment } from '../../../../shared/documents/plan-document.ts';
+import { createUndoManager } from './chapter-undo.ts';
 import { caretElement, caretSelection } from './caret-view.ts';
 import { PlanHeading } from './heading-node.ts';
 import { PlanImage, type PlanImageOptions } from './image-node.ts';
+import { KeepClicks } from './keep-clicks.ts';
 import { isAllowedHref } from './links.ts';
+import type { PointerWatch } from './pointer-watch.ts';
 import type { CaretState, CaretUser, SafeAwareness } from './safe-awareness.ts';
 
 export interface PlanSchemaOptions extends Partial<PlanImageOptions> {
@@ -60,18 +63,21 @@ export interface ChapterBinding {
   readonly chapterKey: string;
   /** Keeps undo over leaving and reopening the chapter. */
   readonly undoManager?: Y.UndoManager | undefined;
+  readonly pointer: PointerWatch;
   /** Null where nobody else is shown, as in a read-only copy. */
   readonly carets: { readonly awareness: SafeAwareness; readonly user: CaretUser } | null;
 }
 
 /** The schema bound to one chapter of a shared document, with the carets of others. */
 export function chapterExtensions(binding: ChapterBinding, options: PlanSchemaOptions): Extensions {
-  const { document, chapterKey, undoManager, carets } = binding;
+  const { document, chapterKey, undoManager, pointer, carets } = binding;
+  const fragment = chapterFragment(document, chapterKey);
   return [
     ...planSchemaExtensions(options),
+    KeepClicks.configure({ document, pointer }),
     Collaboration.configure({
-      fragment: chapterFragment(document, chapterKey),
-      ...(undoManager ? { yUndoOptions: { undoManager } } : {}),
+      fragment,
+      yUndoOptions: { undoManager: undoManager ?? createUndoManager(fragment) },
     }),
     ...(carets
       ? [

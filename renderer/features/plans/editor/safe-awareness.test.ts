@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { Awareness } from 'y-protocols/awareness';
+import { describe, expect, it, vi } from 'vitest';
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { caretColorFor, caretColors } from './caret-colors.ts';
 import { SafeAwareness } from './safe-awareness.ts';
+
+const quiet = { unnamed: 'Somebody', isBusy: () => false, later: () => () => undefined };
 
 const luminance = (color: string) => {
   const channel = (index: number) => {
@@ -36,7 +38,7 @@ describe('what others send about themselves', () => {
     doc.getXmlFragment('chapter:vision').insert(0, [new Y.XmlText('text')]);
     const awareness = new Awareness(doc);
     awareness.setLocalState(state);
-    const seen = new SafeAwareness(awareness, 'Somebody').getStates().get(doc.clientID)!;
+    const seen = new SafeAwareness(awareness, quiet).getStates().get(doc.clientID)!;
     awareness.destroy();
     return seen;
   };
@@ -76,10 +78,70 @@ describe('what others send about themselves', () => {
   it('keeps other fields of the own user', () => {
     const awareness = new Awareness(new Y.Doc());
     awareness.setLocalStateField('user', { name: 'Old', device: 'd1' });
-    new SafeAwareness(awareness, 'Somebody').setLocalStateField('user', { name: 'New', color: '#0072b2' });
+    new SafeAwareness(awareness, quiet).setLocalStateField('user', { name: 'New', color: '#0072b2' });
     expect(awareness.getLocalState()).toMatchObject({
       user: { name: 'New', color: '#0072b2', device: 'd1' },
     });
     awareness.destroy();
+  });
+});
+
+describe('when carets are drawn', () => {
+  const setUp = () => {
+    const awareness = new Awareness(new Y.Doc());
+    const tasks: { task: () => void; called: boolean }[] = [];
+    const state = { busy: false };
+    const later = (_delayMs: number, task: () => void) => {
+      const entry = { task, called: false };
+      tasks.push(entry);
+      return () => {
+        entry.called = true;
+      };
+    };
+    const runLater = () => {
+      for (const entry of tasks.splice(0)) if (!entry.called) entry.task();
+    };
+    const safe = new SafeAwareness(awareness, { unnamed: 'Somebody', isBusy: () => state.busy, later });
+    const drawn = vi.fn();
+    safe.on('change', drawn);
+    const other = new Awareness(new Y.Doc());
+    const otherMoves = (place: number) => {
+      other.setLocalState({ place });
+      applyAwarenessUpdate(awareness, encodeAwarenessUpdate(other, [other.clientID]), 'test');
+    };
+    const end = () => {
+      awareness.destroy();
+      other.destroy();
+    };
+    return { awareness, safe, drawn, otherMoves, runLater, state, end };
+  };
+
+  it('many moves of others are drawn once, own moves never', () => {
+    const { awareness, drawn, otherMoves, runLater, end } = setUp();
+    awareness.setLocalStateField('cursor', { place: 1 });
+    runLater();
+    expect(drawn).not.toHaveBeenCalled();
+    for (let place = 0; place < 20; place += 1) otherMoves(place);
+    runLater();
+    expect(drawn).toHaveBeenCalledOnce();
+    end();
+  });
+
+  it('a click on its way is waited for, and nothing is drawn after the editor has gone', () => {
+    const { safe, drawn, otherMoves, runLater, state, end } = setUp();
+    state.busy = true;
+    otherMoves(1);
+    runLater();
+    expect(drawn).not.toHaveBeenCalled();
+    state.busy = false;
+    runLater();
+    expect(drawn).toHaveBeenCalledOnce();
+    otherMoves(2);
+    safe.off('change', drawn);
+    runLater();
+    otherMoves(3);
+    runLater();
+    expect(drawn).toHaveBeenCalledOnce();
+    end();
   });
 });

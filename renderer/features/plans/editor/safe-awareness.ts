@@ -12,20 +12,36 @@ export interface CaretState {
   readonly cursor?: { anchor: unknown; head: unknown };
 }
 
+/** Runs a task after a delay; returns the way to call it off. */
+export type Later = (delayMs: number, task: () => void) => () => void;
+
+export interface SafeAwarenessOptions {
+  /** Shown for people who have not given a name. */
+  readonly unnamed: string;
+  /** While true, carets of others stay as they are: drawing them would disturb a click. */
+  readonly isBusy: () => boolean;
+  readonly later: Later;
+}
+
+type Listener = (...args: never[]) => void;
+
 const maxNameCharacters = 40;
+/** Carets of others are drawn at most this often, however fast they type. */
+const caretIntervalMs = 50;
 
 /**
  * The part of an awareness that live cursors use, with what other people send made harmless: a broken
- * position would throw inside the editor, and names and colours come from anybody.
+ * position would throw inside the editor, and names and colours come from anybody. Its `change` is
+ * about others only and comes in batches: at every own keystroke it would redraw all carets.
  */
 export class SafeAwareness {
   readonly #awareness: Awareness;
-  readonly #unnamed: string;
+  readonly #options: SafeAwarenessOptions;
+  readonly #wrapped = new Map<Listener, { listener: (change: AwarenessChange) => void; stop: () => void }>();
 
-  /** `unnamed` is shown for people who have not given a name. */
-  constructor(awareness: Awareness, unnamed: string) {
+  constructor(awareness: Awareness, options: SafeAwarenessOptions) {
     this.#awareness = awareness;
-    this.#unnamed = unnamed;
+    this.#options = options;
   }
 
   get states(): Map<number, CaretState> {
@@ -35,7 +51,7 @@ export class SafeAwareness {
   getStates(): Map<number, CaretState> {
     const states = new Map<number, CaretState>();
     for (const [clientId, state] of this.#awareness.getStates()) {
-      states.set(clientId, caretState(state, this.#unnamed));
+      states.set(clientId, caretState(state, this.#options.unnamed));
     }
     return states;
   }
@@ -51,13 +67,37 @@ export class SafeAwareness {
     this.#awareness.setLocalStateField(field, merged);
   }
 
-  on(event: 'change' | 'update', listener: (...args: unknown[]) => void): void {
-    this.#awareness.on(event, listener);
+  on(event: 'change' | 'update', listener: Listener): void {
+    if (event === 'update' || this.#wrapped.has(listener)) return;
+    let cancel: (() => void) | null = null;
+    const notify = () => {
+      cancel = null;
+      if (this.#options.isBusy()) schedule();
+      else listener();
+    };
+    const schedule = () => {
+      cancel ??= this.#options.later(caretIntervalMs, notify);
+    };
+    const onChange = ({ added, updated, removed }: AwarenessChange) => {
+      if ([...added, ...updated, ...removed].some((id) => id !== this.#awareness.clientID)) schedule();
+    };
+    this.#wrapped.set(listener, { listener: onChange, stop: () => cancel?.() });
+    this.#awareness.on('change', onChange);
   }
 
-  off(event: 'change' | 'update', listener: (...args: unknown[]) => void): void {
-    this.#awareness.off(event, listener);
+  off(_event: 'change' | 'update', listener: Listener): void {
+    const wrapped = this.#wrapped.get(listener);
+    if (!wrapped) return;
+    wrapped.stop();
+    this.#awareness.off('change', wrapped.listener);
+    this.#wrapped.delete(listener);
   }
+}
+
+interface AwarenessChange {
+  readonly added: readonly number[];
+  readonly updated: readonly number[];
+  readonly removed: readonly number[];
 }
 
 function caretState(state: unknown, unnamed: string): CaretState {
