@@ -12,20 +12,26 @@ import { pickInterfaceLanguage } from '../../shared/kernel/languages.ts';
 import { BackendProvider, createBackendAccess } from '../api/backend-context.tsx';
 import { createTranslations } from '../i18n/catalogs.ts';
 import { createAppRouter } from './router.tsx';
+import { showWhenSlow } from './starting-screen.tsx';
 import { theme } from './theme.ts';
 
+const element = document.getElementById('root');
+if (!element) throw new Error('no root element');
+const root = createRoot(element);
 const access = createBackendAccess(window);
-const profile = await access.queryClient.fetchQuery(access.queries.profile.get.queryOptions());
-const language = profile.language ?? pickInterfaceLanguage(navigator.languages);
+const stopWaiting = showWhenSlow(root, pickInterfaceLanguage(navigator.languages));
+// A profile that can't be read is not the end: the root screen reads it again and says what is wrong.
+const profile = await access.queryClient
+  .fetchQuery(access.queries.profile.get.queryOptions())
+  .catch(() => undefined);
+const language = profile?.language ?? pickInterfaceLanguage(navigator.languages);
 document.documentElement.lang = language;
 const translations = await createTranslations(language);
 const router = createAppRouter();
-
-const root = document.getElementById('root');
-if (!root) throw new Error('no root element');
-createRoot(root).render(
+stopWaiting();
+root.render(
   <I18nextProvider i18n={translations}>
-    <MantineProvider theme={theme} defaultColorScheme={profile.colorScheme}>
+    <MantineProvider theme={theme} defaultColorScheme={profile?.colorScheme ?? 'auto'}>
       <Notifications position="bottom-right" />
       <BackendProvider access={access}>
         <ModalsProvider>

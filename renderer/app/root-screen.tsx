@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMantineColorScheme } from '@mantine/core';
+import { Button, Container, useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../api/backend-context.tsx';
@@ -14,12 +14,32 @@ export function RootScreen() {
   const profile = useQuery(queries.profile.get.queryOptions());
   const workspaces = useQuery(queries.workspaces.list.queryOptions());
   useProfileSettings(profile.data);
-  if (profile.error || workspaces.error) return <FailureMessage error={profile.error ?? workspaces.error} />;
+  const error = profile.error ?? workspaces.error;
+  if (error) {
+    const retry = () => void Promise.all([profile.refetch(), workspaces.refetch()]);
+    return <StartFailure error={error} onRetry={retry} />;
+  }
   if (!profile.data || !workspaces.data) return null;
   const current = workspaces.data.find((row) => row.id === profile.data.currentWorkspaceId);
   if (current?.condition !== 'ok')
     return <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />;
   return <AppFrame workspace={current} />;
+}
+
+function StartFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation('common');
+  return (
+    <Container size="sm" py="xl">
+      <FailureMessage
+        error={error}
+        action={
+          <Button mt="sm" onClick={onRetry}>
+            {t('tryAgain')}
+          </Button>
+        }
+      />
+    </Container>
+  );
 }
 
 /** Language and colours follow the profile, also when another window changed it. */

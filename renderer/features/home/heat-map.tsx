@@ -32,7 +32,7 @@ export function HeatMap({ assessments }: { assessments: AssessmentListRow[] }) {
               <th scope="col">{t('partner')}</th>
               {themes.map((themeId) => (
                 <th key={themeId} scope="col" className={classes.theme}>
-                  <span className={classes.themeId} style={{ borderColor: `var(--theme-${themeId})` }}>
+                  <span className={classes.themeId} style={{ borderColor: `var(--theme-text-${themeId})` }}>
                     {themeId}
                   </span>
                   <span className={classes.themeName}>{names(themeId)}</span>
