@@ -41,12 +41,10 @@ export function placeWindow(
   others: readonly Rectangle[] = [],
 ): WindowPlace {
   const primary = workAreas[0] ?? { x: 0, y: 0, ...firstSize };
-  if (!state) return { bounds: centre(firstSize, primary), maximized: false };
-  const screen = workAreas.find((area) => showsTitleBar(state.bounds, area));
-  const { maximized } = state;
-  if (!screen) return { bounds: centre(state.bounds, primary), maximized };
-  const size = fitSize(state.bounds, screen);
-  return { bounds: uncover({ ...state.bounds, ...size }, others, screen), maximized };
+  const kept = state?.bounds;
+  const screen = kept && workAreas.find((area) => showsTitleBar(kept, area));
+  const bounds = kept && screen ? { ...kept, ...fitSize(kept, screen) } : centre(kept ?? firstSize, primary);
+  return { bounds: uncover(bounds, others, screen ?? primary), maximized: state?.maximized ?? false };
 }
 
 function showsTitleBar(bounds: Rectangle, area: Rectangle): boolean {
