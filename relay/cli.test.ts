@@ -67,6 +67,7 @@ describe('npm run relay', () => {
   });
 
   it('leaves the database of a newer version, of another program, and a damaged one as they are', async () => {
+    expect.hasAssertions();
     const path = join(folder, 'relay.sqlite');
     const newer = new Database(path);
     newer.exec('CREATE TABLE room(x)');
@@ -82,6 +83,7 @@ describe('npm run relay', () => {
   });
 
   it('finds a database with torn pages', async () => {
+    expect.hasAssertions();
     const first = await startIn('--open');
     first.process.kill('SIGTERM');
     await first.ended;
@@ -115,7 +117,7 @@ describe('npm run relay', () => {
       startIn('--open', '--host', '0.0.0.0'),
     ]);
     expect(await Promise.all(wrong.map((relay) => relay.ended))).toEqual([2, 2, 2, 2]);
-    expect(wrong[3]!.stderr()).toMatch(/not loopback/);
+    expect(wrong[3].stderr()).toMatch(/not loopback/);
     const limit = await startChildRelay(['--data', folder, '--port', '0'], { RELAY_MAX_CONNECTIONS: 'many' });
     expect(await limit.ended).toBe(2);
     expect(limit.stderr()).toMatch(/RELAY_MAX_CONNECTIONS must be a whole number/);

@@ -103,6 +103,7 @@ describe('a relay meets clients that do not behave', () => {
       socket.on('data', () => undefined);
       socket.write(opening);
       await until(`the end of a silent socket after "${opening}"`, () => ended, 5_000);
+      expect(socket.destroyed).toBe(true);
     }
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { encodeUpdate } from '../protocol/messages.ts';
 import { RelayBench, until } from './relay.test-support.ts';
 
