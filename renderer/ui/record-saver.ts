@@ -46,6 +46,7 @@ const longestRetryDelayMs = 10_000;
 const passing: readonly AppErrorCode[] = [
   'connectionLost',
   'diskFull',
+  'diskFailed',
   'folderNotWritable',
   'fileLocked',
   'workspaceInUse',
