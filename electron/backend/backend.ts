@@ -20,6 +20,8 @@ export interface BackendOptions {
   appVersion: string;
   wallClock?: () => number;
   newId?: () => string;
+  /** False for a run that works on what is here only, such as a command. */
+  linkToRelay?: boolean;
   /** Where faults of the program go, with the id that the user sees. */
   log?: (entry: { id: string; error: unknown }) => void;
 }
@@ -40,6 +42,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     appVersion: options.appVersion,
     wallClock: options.wallClock ?? Date.now,
     newId,
+    linkToRelay: options.linkToRelay ?? true,
     reportBug,
   });
   const { services } = composed;

@@ -24,6 +24,7 @@ export interface ComposeOptions {
   appVersion: string;
   wallClock: () => number;
   newId: () => string;
+  linkToRelay: boolean;
   reportBug: (error: unknown) => string;
 }
 
@@ -67,7 +68,8 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
 
   function servicesOf(context: WorkspaceContext): WorkspaceServices {
     const { reportBug } = options;
-    const hub = createDocumentHub({ context, relay: profile.stored().relay, reportBug, newId, wallClock });
+    const relay = options.linkToRelay ? profile.stored().relay : null;
+    const hub = createDocumentHub({ context, relay, reportBug, newId, wallClock });
     // Plans are listed on every laptop of the partnership: their rows are watched.
     const announce = (event: ChangeEvent) => {
       context.announce(event);
