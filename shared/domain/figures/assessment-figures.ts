@@ -193,15 +193,14 @@ function writtenPerspectives(
   bundle: AssessmentBundle,
   framework: Framework,
 ): { perspective: string; characters: number }[] {
-  return framework.perspectives.map(({ key }) => ({
-    perspective: key,
-    characters: Math.max(
-      0,
-      ...bundle.narratives
-        .filter(({ fields }) => fields.themeId === themeId && fields.perspective === key)
-        .map(({ fields }) => longestText(fields.text)),
-    ),
-  }));
+  const own = bundle.narratives.filter(({ fields }) => fields.themeId === themeId);
+  return framework.perspectives.map(({ key }) => {
+    let characters = 0;
+    for (const { fields } of own) {
+      if (fields.perspective === key) characters = Math.max(characters, longestText(fields.text));
+    }
+    return { perspective: key, characters };
+  });
 }
 
 function priorityOrder(criteria: readonly CriterionFigures[]): string[] {

@@ -17,7 +17,7 @@ export function leniency(
   });
   if (inputs.length === 0) return unexplained('leniency', 'notAnswered');
   const total = inputs.reduce((sum, input) => sum + (input.value ?? 0), 0);
-  return explained('leniency', total / inputs.length, inputs);
+  return explained('leniency', total / inputs.length, () => inputs);
 }
 
 /** A score as it would be without the team's leniency; an optional view that is always labelled (framework b.6). */
@@ -26,7 +26,7 @@ export function calibrated(
   leniencyValue: number | null,
   framework: Framework,
 ): Explained {
-  const inputs = [part('score', score, 'score'), part('leniency', leniencyValue, 'difference')];
+  const inputs = () => [part('score', score, 'score'), part('leniency', leniencyValue, 'difference')];
   if (score === null || leniencyValue === null) return unexplained('calibrated', 'notAnswered', inputs);
   const { min, max } = framework.scale;
   return explained('calibrated', Math.min(max, Math.max(min, score - leniencyValue)), inputs);

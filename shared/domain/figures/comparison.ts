@@ -34,7 +34,7 @@ export function groupFigures(
     const difference = members.symmetricDifference(group).size;
     return difference > 0 && difference < privacy.minGroupDifference;
   });
-  const inputs = [part('partners', numbers.length, 'count')];
+  const inputs = () => [part('partners', numbers.length, 'count')];
   const figure = (share: number, floor: number): Explained => {
     if (numbers.length < floor) return unexplained('comparison', 'tooFewPartners', inputs);
     if (tellsApart) return unexplained('comparison', 'tooSimilarGroup', inputs);

@@ -33,11 +33,14 @@ export function criterionCompleteness(input: CompletenessInput, framework: Frame
     ['hasPast', open && input.past !== null, weights.past],
   ] as const;
   let value = 0;
-  const inputs = done.map(([label, met, factor]) => {
+  for (const [, met, factor] of done) {
     if (met) value += factor;
-    return part(label, met ? 1 : 0, 'count', { factor, choice: met ? 'done' : 'open' });
-  });
-  return explained('criterionCompleteness', value, inputs);
+  }
+  return explained('criterionCompleteness', value, () =>
+    done.map(([label, met, factor]) =>
+      part(label, met ? 1 : 0, 'count', { factor, choice: met ? 'done' : 'open' }),
+    ),
+  );
 }
 
 export interface ThemeCompletenessInput {
@@ -55,26 +58,36 @@ export function themeCompleteness(input: ThemeCompletenessInput, framework: Fram
   const { criteriaShare, narrativeShare, narrativeMinCharacters } = framework.parameters.completeness;
   let weighted = 0;
   let weights = 0;
-  const inputs: ExplainedPart[] = [];
-  for (const { criterionId, weight, value } of input.criteria) {
-    const subject = { type: 'criterion' as const, id: criterionId };
-    if (value === null) {
-      inputs.push(part('leftOut', null, 'share', { subject, choice: 'notApplicable' }));
-      continue;
-    }
+  for (const { weight, value } of input.criteria) {
+    if (value === null) continue;
     weighted += weight * value;
     weights += weight;
-    inputs.push(part('criterionCompleteness', value, 'share', { subject, factor: weight }));
   }
+  const inputs = () => input.criteria.map(themePart);
   if (weights === 0) return unexplained('themeCompleteness', 'notApplicable', inputs);
-  const perspectives = framework.perspectives.length;
   const written = input.narratives.filter(({ characters }) => characters >= narrativeMinCharacters).length;
-  const steps = [
-    part('criteriaMean', weighted / weights, 'share', { factor: criteriaShare }),
-    part('perspectivesWritten', written / perspectives, 'share', { factor: narrativeShare }),
-  ];
-  const value = (criteriaShare * weighted) / weights + (narrativeShare * written) / perspectives;
-  return explained('themeCompleteness', value, inputs, steps);
+  const writtenShare = written / framework.perspectives.length;
+  const criteriaMean = weighted / weights;
+  return explained(
+    'themeCompleteness',
+    criteriaShare * criteriaMean + narrativeShare * writtenShare,
+    inputs,
+    () => [
+      part('criteriaMean', criteriaMean, 'share', { factor: criteriaShare }),
+      part('perspectivesWritten', writtenShare, 'share', { factor: narrativeShare }),
+    ],
+  );
+}
+
+function themePart({
+  criterionId,
+  weight,
+  value,
+}: ThemeCompletenessInput['criteria'][number]): ExplainedPart {
+  const subject = { type: 'criterion' as const, id: criterionId };
+  return value === null
+    ? part('leftOut', null, 'share', { subject, choice: 'notApplicable' })
+    : part('criterionCompleteness', value, 'share', { subject, factor: weight });
 }
 
 /** Mean over the themes that are not horizontal (framework b.6). */
@@ -82,9 +95,10 @@ export function assessmentCompleteness(
   themes: readonly { readonly themeId: string; readonly value: number | null }[],
 ): Explained {
   const known = themes.flatMap(({ themeId, value }) => (value === null ? [] : [{ themeId, value }]));
-  const inputs = known.map(({ themeId, value }) =>
-    part('themeCompleteness', value, 'share', { subject: { type: 'theme', id: themeId } }),
-  );
+  const inputs = () =>
+    known.map(({ themeId, value }) =>
+      part('themeCompleteness', value, 'share', { subject: { type: 'theme', id: themeId } }),
+    );
   const value = mean(known.map((theme) => theme.value));
   if (value === null) return unexplained('assessmentCompleteness', 'notApplicable');
   return explained('assessmentCompleteness', value, inputs);

@@ -1,6 +1,6 @@
 import type { Framework } from '../../framework/schema.ts';
 import type { ConfidenceLevel } from '../assessment-bundle.ts';
-import { explained, type Explained, type ExplainedPart, part, unexplained } from './explained.ts';
+import { explained, type Explained, part, unexplained } from './explained.ts';
 import { settle } from './numbers.ts';
 import { disagreement, type PersonalScore } from './scores.ts';
 import type { TerritoryRelation } from './territory.ts';
@@ -23,18 +23,19 @@ export function itemWeight(item: EvidenceInput, slotYear: number | null, framewo
   const territory = framework.territory[item.territory];
   const cap = framework.parameters.confidence.itemWeightCap;
   const product = strength * recency * territory;
-  const inputs = [
-    part(
-      'strength',
-      strength,
-      'weight',
-      kind ? { subject: { type: 'evidenceKind', id: kind.key } } : { choice: 'evidenceKindUnknown' },
-    ),
-    part('recency', recency, 'weight'),
-    part('territory', territory, 'weight', { choice: `territory.${item.territory}` }),
-  ];
-  const steps = [part('weightBeforeCap', product, 'weight'), part('weightCap', cap, 'weight')];
-  return explained('itemWeight', Math.min(cap, product), inputs, steps);
+  const known = kind
+    ? { subject: { type: 'evidenceKind' as const, id: kind.key } }
+    : { choice: 'evidenceKindUnknown' };
+  return explained(
+    'itemWeight',
+    Math.min(cap, product),
+    () => [
+      part('strength', strength, 'weight', known),
+      part('recency', recency, 'weight'),
+      part('territory', territory, 'weight', { choice: `territory.${item.territory}` }),
+    ],
+    () => [part('weightBeforeCap', product, 'weight'), part('weightCap', cap, 'weight')],
+  );
 }
 
 /** Factor of the age band; evidence from after the slot's date is as good as fresh, without a year it is old. */
@@ -55,13 +56,14 @@ export function evidenceShare(
     .toSorted((left, right) => right.weight - left.weight || (left.id < right.id ? -1 : 1));
   const best = framework.parameters.confidence.bestItems;
   let doubt = 1;
-  const inputs = weighted.map(({ id, weight }, index): ExplainedPart => {
-    const subject = { type: 'evidence' as const, id };
-    if (index >= best) return part('notCounted', weight, 'weight', { subject });
-    doubt *= 1 - weight;
-    return part('itemWeight', weight, 'weight', { subject });
-  });
-  return explained('evidence', 1 - doubt, inputs);
+  for (const { weight } of weighted.slice(0, best)) doubt *= 1 - weight;
+  return explained('evidence', 1 - doubt, () =>
+    weighted.map(({ id, weight }, index) =>
+      part(index < best ? 'itemWeight' : 'notCounted', weight, 'weight', {
+        subject: { type: 'evidence', id },
+      }),
+    ),
+  );
 }
 
 export interface ReviewInput {
@@ -77,14 +79,14 @@ export function review(input: ReviewInput, framework: Framework): Explained {
   const { reviewValues, teamMinAssessors, agreementWithinLevels } = framework.parameters.confidence;
   const { range, open } = disagreement(input.scores, input.discussed, framework);
   const assessors = input.scores.filter(({ value }) => value !== null).length;
-  const inputs = [
+  const inputs = () => [
     part('assessors', assessors, 'count'),
     part('range', range, 'count'),
     part('outsideScore', input.outsideValue, 'score'),
     part('present', input.agreed, 'score'),
   ];
   const value = (choice: keyof typeof reviewValues) =>
-    explained('review', reviewValues[choice], inputs, [
+    explained('review', reviewValues[choice], inputs, () => [
       part('review', reviewValues[choice], 'weight', { choice: `review.${choice}` }),
     ]);
   if (open) return value('openDisagreement');
@@ -112,7 +114,7 @@ export function criterionConfidence(
   const evidence = evidenceShare(items, slotYear, framework);
   const reviewed = review(reviewInput, framework);
   const { parameters } = framework;
-  const inputs = [
+  const inputs = () => [
     part('evidence', evidence.value, 'weight', { factor: parameters.confidence.evidence }),
     part('review', reviewed.value, 'weight', { factor: parameters.confidence.review }),
   ];
@@ -136,16 +138,22 @@ export interface WeightedConfidence {
 export function themeConfidence(criteria: readonly WeightedConfidence[]): Explained {
   let weighted = 0;
   let weights = 0;
-  const inputs: ExplainedPart[] = [];
-  for (const { criterionId, weight, confidence } of criteria) {
+  for (const { weight, confidence } of criteria) {
     if (confidence === null) continue;
     weighted += weight * confidence;
     weights += weight;
-    const subject = { type: 'criterion' as const, id: criterionId };
-    inputs.push(part('criterionConfidence', confidence, 'share', { subject, factor: weight }));
   }
   if (weights === 0) return unexplained('themeConfidence', 'notAnswered');
-  return explained('themeConfidence', weighted / weights, inputs);
+  return explained('themeConfidence', weighted / weights, () =>
+    criteria
+      .filter(({ confidence }) => confidence !== null)
+      .map(({ criterionId, weight, confidence }) =>
+        part('criterionConfidence', confidence, 'share', {
+          subject: { type: 'criterion', id: criterionId },
+          factor: weight,
+        }),
+      ),
+  );
 }
 
 /** The word shown with a confidence (framework b.6). */

@@ -1,6 +1,5 @@
 import type { Criterion, Framework, Slot } from '../../framework/schema.ts';
 import type { AssessmentBundle } from '../assessment-bundle.ts';
-import { slots } from '../model/parts.ts';
 import type { EntityRecord, FieldsOf } from '../model/schemas.ts';
 import { initialFields } from '../model/validation.ts';
 import type { EvidenceInput } from './confidence.ts';
@@ -82,10 +81,8 @@ function evidenceBySlot(
 
 function scoresBySlot(records: readonly EntityRecord<'individualScore'>[]): Record<Slot, PersonalScore[]> {
   const result: Record<Slot, PersonalScore[]> = { past: [], present: [], desired: [] };
-  for (const slot of slots) {
-    for (const { fields } of records) {
-      if (fields.slot === slot) result[slot].push({ alias: fields.assessorAlias, value: fields.value });
-    }
+  for (const { fields } of records) {
+    result[fields.slot].push({ alias: fields.assessorAlias, value: fields.value });
   }
   return result;
 }

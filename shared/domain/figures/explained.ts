@@ -138,22 +138,59 @@ export interface Explained {
   readonly steps: readonly ExplainedPart[];
 }
 
+type Parts = () => readonly ExplainedPart[];
+const noParts: Parts = () => [];
+
+/**
+ * The explanation is made when somebody asks for it: lists show hundreds of figures for each one
+ * that is ever explained.
+ */
+class LazyExplained implements Explained {
+  readonly formula: FormulaId;
+  readonly value: number | null;
+  declare readonly missing?: MissingReason;
+  readonly #inputs: Parts;
+  readonly #steps: Parts;
+
+  constructor(
+    formula: FormulaId,
+    value: number | null,
+    missing: MissingReason | undefined,
+    inputs: Parts,
+    steps: Parts,
+  ) {
+    this.formula = formula;
+    this.value = value;
+    if (missing !== undefined) this.missing = missing;
+    this.#inputs = inputs;
+    this.#steps = steps;
+  }
+
+  get inputs(): readonly ExplainedPart[] {
+    return this.#inputs();
+  }
+
+  get steps(): readonly ExplainedPart[] {
+    return this.#steps();
+  }
+}
+
 export function explained(
   formula: FormulaId,
   value: number,
-  inputs: readonly ExplainedPart[],
-  steps: readonly ExplainedPart[] = [],
+  inputs: Parts,
+  steps: Parts = noParts,
 ): Explained {
-  return { formula, value: settle(value), inputs, steps };
+  return new LazyExplained(formula, settle(value), undefined, inputs, steps);
 }
 
 export function unexplained(
   formula: FormulaId,
   missing: MissingReason,
-  inputs: readonly ExplainedPart[] = [],
-  steps: readonly ExplainedPart[] = [],
+  inputs: Parts = noParts,
+  steps: Parts = noParts,
 ): Explained {
-  return { formula, value: null, missing, inputs, steps };
+  return new LazyExplained(formula, null, missing, inputs, steps);
 }
 
 export function part(

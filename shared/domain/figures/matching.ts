@@ -47,7 +47,7 @@ export function lift(giver: MatchPartner, receiver: MatchPartner, framework: Fra
   });
   if (inputs.length === 0) return unexplained('lift', 'notAnswered');
   const average = sum(inputs.map(({ value }) => value ?? 0)) / inputs.length;
-  return explained('lift', Math.min(1, average / framework.parameters.match.fullLiftLevels), inputs);
+  return explained('lift', Math.min(1, average / framework.parameters.match.fullLiftLevels), () => inputs);
 }
 
 /** How alike the two are: competence, cluster model, sectors (framework b.6). */
@@ -63,7 +63,7 @@ export function fit(giver: MatchPartner, receiver: MatchPartner, framework: Fram
     part('sectors', sectors, 'weight', { factor: fitParts.sectors }),
   ];
   const value = competence * fitParts.competence + model * fitParts.clusterModel + sectors * fitParts.sectors;
-  return explained('fit', value, inputs);
+  return explained('fit', value, () => inputs);
 }
 
 /** Shared elements as a share of all elements of two lists; 0 when both are empty. */
@@ -93,8 +93,13 @@ export function match(giver: MatchPartner, receiver: MatchPartner, framework: Fr
   const steps = [part('sum', total, 'weight'), part('sameCountry', home, 'weight')];
   const figure =
     lifted.value === null
-      ? unexplained('match', 'notAnswered', inputs)
-      : explained('match', total * home, inputs, steps);
+      ? unexplained('match', 'notAnswered', () => inputs)
+      : explained(
+          'match',
+          total * home,
+          () => inputs,
+          () => steps,
+        );
   return {
     giverId: giver.partnerId,
     receiverId: receiver.partnerId,

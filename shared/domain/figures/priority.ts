@@ -17,14 +17,14 @@ export function gapPriority(
   const { importanceMax, feasibilityMax } = framework.parameters.priority;
   const important = importance ?? (1 + importanceMax) / 2;
   const feasible = feasibility ?? (1 + feasibilityMax) / 2;
-  const inputs = [
+  const inputs = () => [
     part('gap', gap, 'difference'),
     part(importance === null ? 'importanceAssumed' : 'importance', important, 'count'),
     part(feasibility === null ? 'feasibilityAssumed' : 'feasibility', feasible, 'count'),
   ];
   if (gap === null) return unexplained('priority', 'notAnswered', inputs);
   const gapShare = Math.max(gap, 0) / (framework.scale.max - framework.scale.min);
-  const steps = [
+  const steps = () => [
     part('gapShare', gapShare, 'weight'),
     part('importanceShare', important / importanceMax, 'weight'),
     part('feasibilityShare', feasible / feasibilityMax, 'weight'),

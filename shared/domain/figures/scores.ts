@@ -11,9 +11,10 @@ export interface PersonalScore {
 /** The median of the individual scores: a proposal to the team, never taken over by itself (framework b.6). */
 export function proposal(scores: readonly PersonalScore[]): Explained {
   const answered = scores.flatMap(({ alias, value }) => (value === null ? [] : [{ alias, value }]));
-  const inputs = answered.map(({ alias, value }) =>
-    part('individualScore', value, 'count', { subject: { type: 'assessor', id: alias } }),
-  );
+  const inputs = () =>
+    answered.map(({ alias, value }) =>
+      part('individualScore', value, 'count', { subject: { type: 'assessor', id: alias } }),
+    );
   const middle = median(answered.map(({ value }) => value));
   return middle === null ? unexplained('proposal', 'notAnswered') : explained('proposal', middle, inputs);
 }
@@ -57,7 +58,8 @@ export function gap(
 
 /** Reference of the parallel context (peer median, chosen partner or outside region) minus present (framework b.6). */
 export function distance(present: number | null, reference: number | null): Explained {
-  if (reference === null) return unexplained('distance', 'noReference', [part('present', present, 'score')]);
+  if (reference === null)
+    return unexplained('distance', 'noReference', () => [part('present', present, 'score')]);
   return difference('distance', ['reference', reference], ['present', present], 'notAnswered');
 }
 
@@ -67,7 +69,7 @@ function difference(
   [lessLabel, less]: ['past' | 'present', number | null],
   missing: MissingReason,
 ): Explained {
-  const inputs = [part(fromLabel, from, 'score'), part(lessLabel, less, 'score')];
+  const inputs = () => [part(fromLabel, from, 'score'), part(lessLabel, less, 'score')];
   if (from === null || less === null) return unexplained(formula, missing, inputs);
   return explained(formula, from - less, inputs);
 }
@@ -94,13 +96,14 @@ export function themeScore(slot: Slot, scores: readonly WeightedScore[], framewo
     answered += weight;
     weighted += weight * value;
   }
-  const inputs = scores.map(({ criterionId, weight, value, notApplicable }) => {
-    const subject = { type: 'criterion' as const, id: criterionId };
-    if (notApplicable) return part('leftOut', null, 'score', { subject, choice: 'notApplicable' });
-    return part('criterionScore', value, 'score', { subject, factor: weight, choice: `slot.${slot}` });
-  });
+  const inputs = () =>
+    scores.map(({ criterionId, weight, value, notApplicable }) => {
+      const subject = { type: 'criterion' as const, id: criterionId };
+      if (notApplicable) return part('leftOut', null, 'score', { subject, choice: 'notApplicable' });
+      return part('criterionScore', value, 'score', { subject, factor: weight, choice: `slot.${slot}` });
+    });
   const needed = framework.parameters.minAnswered * applicable;
-  const steps = [part('answeredWeight', answered, 'weight'), part('neededWeight', needed, 'weight')];
+  const steps = () => [part('answeredWeight', answered, 'weight'), part('neededWeight', needed, 'weight')];
   if (applicable === 0) return unexplained('themeScore', 'notApplicable', inputs, steps);
   if (answered === 0 || settle(answered) < settle(needed)) {
     return unexplained('themeScore', 'tooFewAnswers', inputs, steps);

@@ -19,7 +19,9 @@ export function textIn(text: LocalizedText, language: string, sourceLanguage?: s
 
 /** The longest of the texts, in characters: whether "enough was written" must not depend on the reader's language. */
 export function longestText(text: LocalizedText): number {
-  return Math.max(0, ...Object.values(text).map((value) => value.trim().length));
+  let longest = 0;
+  for (const language in text) longest = Math.max(longest, text[language]?.trim().length ?? 0);
+  return longest;
 }
 
 /** Short fingerprint (FNV-1a, 64 bit) that tells whether a source text is still the one a translation was made from. */
