@@ -41,6 +41,7 @@ export function editorProps(options: EditorPropsOptions): EditorProps {
       options.onPicture(picture);
       return true;
     },
+    handleClick: (view, _position, event) => writeBelow(view, event),
     handleKeyDown: (view, event) => {
       if (event.altKey && event.key === 'F10') return focusToolbar(view);
       if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== 'k')
@@ -75,6 +76,18 @@ function moveCaretTo(view: EditorView, event: DragEvent): void {
   if (!place) return;
   const selection = Selection.near(view.state.doc.resolve(place.pos));
   view.dispatch(view.state.tr.setSelection(selection));
+}
+
+/** A click on the paper below a last table or image makes a line to write on. */
+function writeBelow(view: EditorView, event: MouseEvent): boolean {
+  const { doc, schema, tr } = view.state;
+  const last = view.dom.lastElementChild;
+  const below = event.target === view.dom && last && event.clientY > last.getBoundingClientRect().bottom;
+  const paragraph = schema.nodes.paragraph?.createAndFill();
+  if (!below || !view.editable || !paragraph || doc.lastChild?.isTextblock !== false) return false;
+  const withLine = tr.insert(doc.content.size, paragraph);
+  view.dispatch(withLine.setSelection(Selection.atEnd(withLine.doc)));
+  return true;
 }
 
 function focusToolbar(view: EditorView): boolean {

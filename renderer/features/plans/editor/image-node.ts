@@ -60,7 +60,8 @@ export const PlanImage = Image.extend<PlanImageOptions>({
       insertPlanImage:
         (image) =>
         ({ commands }) =>
-          commands.insertContent({ type: this.name, attrs: image }),
+          // With a line after it to write on.
+          commands.insertContent([{ type: this.name, attrs: image }, { type: 'paragraph' }]),
     };
   },
 
