@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assessmentFigures } from '../domain/figures/assessment-figures.ts';
+import { missingData } from '../domain/figures/partnership.ts';
 import { entityKinds, type EntityKind } from '../domain/model/kinds.ts';
 import { entitySchemas } from '../domain/model/schemas.ts';
 import { outdatedTranslations } from '../domain/model/text.ts';
@@ -137,6 +138,8 @@ describe('special cases', () => {
         .map(({ themeId }) => `${fields.number} ${themeId}`);
     });
     expect(missing).toEqual(['19 H']);
+    expect(missingData(bundleOf(demo.records, 'demo-assessment-19'), framework)).toEqual(['7.1', '7.3']);
+    expect(missingData(bundleOf(demo.records, 'demo-assessment-15'), framework)).toEqual([]);
   });
 
   test('one workshop with an open disagreement', () => {
