@@ -1,6 +1,6 @@
 /**
  * Why a connection was ended, in one table (RP-40). 4400-4499 is permanent: coming back with the same
- * request cannot help (the stock client stops too). Everything else is transient: try again.
+ * request cannot help (the stock client stops too). So is 1009, which the WebSocket layer itself sends. Everything else is transient: try again.
  */
 export const closeCodes = {
   shuttingDown: { code: 1001, reason: 'the relay is shutting down', transient: true },
@@ -8,7 +8,7 @@ export const closeCodes = {
   notAuthorised: { code: 4401, reason: 'the access key is missing or wrong', transient: false },
   forbidden: { code: 4403, reason: 'no access to this room', transient: false },
   badRoomName: { code: 4404, reason: 'this is not a room name', transient: false },
-  messageTooLarge: { code: 4413, reason: 'a message is larger than this relay takes', transient: false },
+  messageTooLarge: { code: 1009, reason: 'a message is larger than this relay takes', transient: false },
   roomUnavailable: { code: 4503, reason: 'the room cannot be opened at the moment', transient: true },
   storageFailed: {
     code: 4507,
@@ -31,5 +31,6 @@ export type CloseReason = keyof typeof closeCodes;
 
 /** True when a client should come back by itself after this close code. */
 export function isTransientClose(code: number): boolean {
-  return !(code >= 4400 && code < 4500);
+  const isPermanent = code >= 4400 && code < 4500;
+  return !isPermanent && code !== closeCodes.messageTooLarge.code;
 }
