@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type * as Y from 'yjs';
+import type { RoomLimits } from '../../../relay/rooms/room-limits.ts';
 import { RoomRegistry, type RoomLease } from '../../../relay/rooms/room-registry.ts';
 import { nodeScheduler, type Scheduler } from '../../../relay/rooms/scheduler.ts';
+import type { RoomStorage } from '../../../relay/storage/room-storage.ts';
 import { SqliteRoomStorage } from '../../../relay/storage/sqlite-room-storage.ts';
 import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts';
 import { imagesDocumentId } from '../../../shared/documents/images.ts';
@@ -57,6 +59,9 @@ export interface DocumentHubOptions {
   reportBug: (error: unknown) => string;
   newId?: () => string;
   connect?: ConnectRelay;
+  /** Where documents are stored; by default the workspace's database. */
+  storage?: RoomStorage;
+  roomLimits?: Partial<RoomLimits>;
   scheduler?: Scheduler;
   after?: After;
   /** In [0, 1). */
@@ -80,7 +85,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       }
     }
   };
-  const storage = observeStorage(new SqliteRoomStorage(context.database, { prefix: 'document_' }), {
+  const store = options.storage ?? new SqliteRoomStorage(context.database, { prefix: 'document_' });
+  const storage = observeStorage(store, {
     committed(commits) {
       for (const commit of commits) tell(commit);
       announcer.changed();
@@ -90,6 +96,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const registry = new RoomRegistry({
     storage,
     scheduler: options.scheduler ?? nodeScheduler,
+    limits: options.roomLimits ?? {},
     onEvent(event) {
       if ('error' in event) reportBug(event.error);
       else if (event.kind === 'damagedRows') {

@@ -30,6 +30,11 @@ interface Row {
   swallowed_changes: number;
 }
 
+interface LocalChanges {
+  count: number;
+  last: number | null;
+}
+
 const nothing: Row = {
   relay_room: '',
   confirmed_sequence: 0,
@@ -47,15 +52,13 @@ export function createDocumentSyncRepository(database: Database): DocumentSyncRe
     ON CONFLICT (document_id) DO UPDATE SET relay_room = excluded.relay_room,
       confirmed_sequence = excluded.confirmed_sequence, confirmed_at = excluded.confirmed_at,
       swallowed_through = excluded.swallowed_through, swallowed_changes = excluded.swallowed_changes`);
-  const countLocal = database
-    .prepare<[string, number, number], number>(
-      `SELECT count(*) FROM document_entry
-       WHERE room_id = (SELECT id FROM document_room WHERE name = ?)
-         AND sequence > ? AND sequence <= ? AND origin IS NOT '${relayOrigin}'`,
-    )
-    .pluck();
-  const count = (documentId: string, after: number, through = Number.MAX_SAFE_INTEGER) =>
-    countLocal.get(documentId, after, through) ?? 0;
+  const localChanges = database.prepare<[string, number, number], LocalChanges>(
+    `SELECT count(*) AS count, max(sequence) AS last FROM document_entry
+     WHERE room_id = (SELECT id FROM document_room WHERE name = ?)
+       AND sequence > ? AND sequence <= ? AND origin IS NOT '${relayOrigin}'`,
+  );
+  const localAfter = (documentId: string, after: number, through = Number.MAX_SAFE_INTEGER): LocalChanges =>
+    localChanges.get(documentId, after, through) ?? { count: 0, last: null };
   const rowAt = (documentId: string, relayRoom: string): Row => {
     const row = get.get(documentId) ?? nothing;
     return row.relay_room === relayRoom ? row : { ...row, confirmed_sequence: 0, confirmed_at: null };
@@ -76,15 +79,18 @@ export function createDocumentSyncRepository(database: Database): DocumentSyncRe
       const swallowed = row.swallowed_through > row.confirmed_sequence;
       // A confirmation inside the swallowed part can't be split: too many is shown rather than too few.
       const before = swallowed ? row.swallowed_changes : 0;
-      return before + count(documentId, Math.max(row.confirmed_sequence, row.swallowed_through));
+      return before + localAfter(documentId, Math.max(row.confirmed_sequence, row.swallowed_through)).count;
     },
     beforeCompaction(documentId, throughSequence) {
       const row = get.get(documentId) ?? nothing;
       if (throughSequence <= row.swallowed_through) return;
       const pending = row.swallowed_through > row.confirmed_sequence ? row.swallowed_changes : 0;
       const from = Math.max(row.confirmed_sequence, row.swallowed_through);
-      const swallowed = pending + count(documentId, from, throughSequence);
-      put.run({ ...row, documentId, swallowed_through: throughSequence, swallowed_changes: swallowed });
+      const { count, last } = localAfter(documentId, from, throughSequence);
+      if (last === null) return;
+      // Up to the last local change, not up to the snapshot's end: what follows came from the relay, which
+      // will never confirm it.
+      put.run({ ...row, documentId, swallowed_through: last, swallowed_changes: pending + count });
     },
   };
 }
