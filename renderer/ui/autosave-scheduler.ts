@@ -9,13 +9,13 @@ export const autosaveMaxWaitMs = 500;
 
 export interface AutosaveScheduler<Value> {
   /** A new wording: saved after a pause, at the latest `autosaveMaxWaitMs` after the first unsaved one. */
-  change(value: Value): void;
+  change: (value: Value) => void;
   /** Saves now what waits. */
-  flush(): void;
+  flush: () => void;
   /** Whether something waits for its pause. */
-  waiting(): boolean;
+  waiting: () => boolean;
   /** Saves what waits; later changes are saved at once. */
-  dispose(): void;
+  dispose: () => void;
 }
 
 /** Gathers quick changes of one field into few saves; the last wording always gets out. */

@@ -1,11 +1,11 @@
-import { createContext, use, useRef } from 'react';
+import { createContext } from 'react';
 
 /** Counts the fields whose last keystrokes have not been handed on for saving yet. */
 export interface DraftHolds {
-  count(): number;
-  onChange(listener: () => void): () => void;
-  hold(): void;
-  release(): void;
+  count: () => number;
+  onChange: (listener: () => void) => () => void;
+  hold: () => void;
+  release: () => void;
 }
 
 export function createDraftHolds(): DraftHolds {
@@ -13,11 +13,11 @@ export function createDraftHolds(): DraftHolds {
   let count = 0;
   const add = (difference: number) => {
     count += difference;
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   return {
     count: () => count,
-    onChange(listener) {
+    onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -28,21 +28,3 @@ export function createDraftHolds(): DraftHolds {
 
 /** Lets the fields of a page tell its save state that they hold unsaved words. Without it they stay silent. */
 export const DraftHoldsContext = createContext<DraftHolds | undefined>(undefined);
-
-/** One field's part in the count: holding twice counts once. */
-export function useDraftHold(): { hold: () => void; release: () => void } {
-  const holds = use(DraftHoldsContext);
-  const held = useRef(false);
-  return {
-    hold() {
-      if (held.current) return;
-      held.current = true;
-      holds?.hold();
-    },
-    release() {
-      if (!held.current) return;
-      held.current = false;
-      holds?.release();
-    },
-  };
-}

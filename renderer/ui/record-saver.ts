@@ -29,13 +29,13 @@ export interface RecordSaverOptions {
 
 export interface RecordSaver {
   /** Resolves when stored; rejects when it was refused for good. Until then it is tried again and again. */
-  apply(changes: RecordChange[]): Promise<void>;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
+  apply: (changes: RecordChange[]) => Promise<void>;
+  undo: () => Promise<void>;
+  redo: () => Promise<void>;
   /** Sends once more what was refused. */
-  retryRefused(): void;
+  retryRefused: () => void;
   /** Forgets what was refused. */
-  dropRefused(): void;
+  dropRefused: () => void;
 }
 
 export const saveKey = (scope: string) => ['save', scope] as const;

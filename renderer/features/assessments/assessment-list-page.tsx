@@ -102,7 +102,8 @@ function useShownRows(rows: readonly AssessmentListRow[], view: ListView, format
     [rows, formats.language],
   );
   return useMemo(
-    () => sortRows(filterRows(named, view.filter), view.sorting, formats.compare),
+    () =>
+      sortRows(filterRows(named, view.filter), view.sorting, (left, right) => formats.compare(left, right)),
     [named, view, formats],
   );
 }

@@ -12,8 +12,8 @@ import classes from './figures.module.css';
 
 /** How a page calls the records and framework parts that numbers belong to. */
 export interface SubjectNames {
-  subject(subject: Subject): string;
-  evidenceKind(key: string): string;
+  subject: (subject: Subject) => string;
+  evidenceKind: (key: string) => string;
 }
 
 /** One figure with its formula in words, what went in, and the steps on the way. */

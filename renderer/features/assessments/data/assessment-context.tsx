@@ -1,14 +1,5 @@
 import { useMutationState, useQuery } from '@tanstack/react-query';
-import {
-  createContext,
-  type ReactNode,
-  use,
-  useCallback,
-  useDeferredValue,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, use, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { RecordChange } from '../../../../shared/contract/records.ts';
 import type { AssessmentBundle } from '../../../../shared/domain/assessment-bundle.ts';
 import {
@@ -77,9 +68,7 @@ function LoadedAssessment(props: { stored: AssessmentBundle; framework: Framewor
   const bundle = useMemo(() => withChanges(stored, pending), [stored, pending]);
   const settled = useDeferredValue(bundle);
   const figures = useMemo(() => assessmentFigures(settled, framework), [settled, framework]);
-  const newest = useRef(bundle);
-  newest.current = bundle;
-  const current = useCallback(() => newest.current, []);
+  const current = useCurrentBundle(stored);
   const put = useCallback(
     (...changes: RecordChange[]) => void saver.apply(changes).catch(() => undefined), // shown by the save state
     [saver],
@@ -120,13 +109,31 @@ function useSaver(assessmentId: string): RecordSaver {
   }, [client, queries, queryClient, session, assessmentId]);
 }
 
+/** Reads the newest state when it is called: what is stored and what is on its way. */
+function useCurrentBundle(stored: AssessmentBundle): () => AssessmentBundle {
+  const { queries, queryClient } = useBackend();
+  return useCallback(() => {
+    const { id } = stored.assessment;
+    const queryKey = queries.assessments.bundle.queryKey({ input: { id } });
+    const jobs = queryClient
+      .getMutationCache()
+      .findAll({ mutationKey: saveKey(id), status: 'pending' })
+      .map(({ state }) => state.variables as SaveJob | undefined);
+    return withChanges(queryClient.getQueryData<AssessmentBundle>(queryKey) ?? stored, changesOf(jobs));
+  }, [queries, queryClient, stored]);
+}
+
 /** What has been handed on but not been stored yet, in its order. */
 function usePendingChanges(assessmentId: string): RecordChange[] {
   const jobs = useMutationState({
     filters: { mutationKey: saveKey(assessmentId), status: 'pending' },
     select: ({ state }) => state.variables as SaveJob | undefined,
   });
-  return useMemo(() => jobs.flatMap((job) => (job?.type === 'apply' ? job.changes : [])), [jobs]);
+  return useMemo(() => changesOf(jobs), [jobs]);
+}
+
+function changesOf(jobs: readonly (SaveJob | undefined)[]): RecordChange[] {
+  return jobs.flatMap((job) => (job?.type === 'apply' ? job.changes : []));
 }
 
 export interface UndoAccess {

@@ -5,14 +5,14 @@ import type { Framework, LocalizedText, PerspectiveKey, Slot } from '../../../..
 
 /** Names of the framework's parts in the language of the interface; a part that is not known shows its id. */
 export interface FrameworkTexts {
-  of(text: LocalizedText | Readonly<Record<string, string>>): string;
-  theme(id: string): string;
-  themeShort(id: string): string;
-  criterion(id: string): string;
-  perspective(key: PerspectiveKey): string;
-  slot(slot: Slot): string;
-  level(value: number): string;
-  evidenceKind(key: string): string;
+  readonly of: (text: LocalizedText | Readonly<Record<string, string>>) => string;
+  readonly theme: (id: string) => string;
+  readonly themeShort: (id: string) => string;
+  readonly criterion: (id: string) => string;
+  readonly perspective: (key: PerspectiveKey) => string;
+  readonly slot: (slot: Slot) => string;
+  readonly level: (value: number) => string;
+  readonly evidenceKind: (key: string) => string;
 }
 
 export function useFrameworkTexts(framework: Framework): FrameworkTexts {

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconDots, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssessmentListRow } from '../../../../shared/contract/assessments.ts';
 import { localized } from '../../../../shared/framework/registry.ts';
@@ -22,11 +22,13 @@ export interface AssessmentRowProps {
   /** Only one row at a time is a Tab stop; the arrow keys lead to the others. */
   reachable: boolean;
   onFocus: (index: number) => void;
+  /** Keys on the row's link. */
+  onKeyDown: (event: KeyboardEvent) => void;
   onRemove: (row: AssessmentListRow) => void;
 }
 
 export const AssessmentRow = memo(function AssessmentRow(props: AssessmentRowProps) {
-  const { named, themes, index, offset, reachable, onFocus, onRemove } = props;
+  const { named, themes, index, offset, reachable, onFocus, onKeyDown, onRemove } = props;
   const { row, region } = named;
   const { t } = useTranslation('assessments');
   const formats = useFormats();
@@ -49,6 +51,7 @@ export const AssessmentRow = memo(function AssessmentRow(props: AssessmentRowPro
             tabIndex={tabIndex}
             title={row.title}
             preload={false}
+            onKeyDown={onKeyDown}
           >
             {row.title || t('untitled')}
           </Link>

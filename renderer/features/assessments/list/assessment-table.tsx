@@ -24,13 +24,7 @@ export function AssessmentTable({ rows, themes, sorting, onSort, onRemove }: Ass
   const { listRef, virtualizer, active, onKeyDown, onFocusRow } = useRowNavigation(rows.length, rowHeight);
   return (
     <div className={classes.scroller}>
-      <div
-        role="table"
-        aria-label={t('title')}
-        aria-rowcount={rows.length + 1}
-        className={classes.table}
-        onKeyDown={onKeyDown}
-      >
+      <div role="table" aria-label={t('title')} aria-rowcount={rows.length + 1} className={classes.table}>
         <TableHead themes={themes} sorting={sorting} onSort={onSort} />
         <div
           role="rowgroup"
@@ -50,6 +44,7 @@ export function AssessmentTable({ rows, themes, sorting, onSort, onRemove }: Ass
                 offset={item.start - virtualizer.options.scrollMargin}
                 reachable={item.index === active}
                 onFocus={onFocusRow}
+                onKeyDown={onKeyDown}
                 onRemove={onRemove}
               />
             );

@@ -25,7 +25,10 @@ export function ListFilters({ rows, shown, filter, onChange }: ListFiltersProps)
       .toSorted((left, right) => formats.compare(left.label, right.label));
   }, [rows, formats]);
   const versions = useMemo(
-    () => [...new Set(rows.map((row) => row.frameworkVersion))].toSorted(formats.compare),
+    () =>
+      [...new Set(rows.map((row) => row.frameworkVersion))].toSorted((left, right) =>
+        formats.compare(left, right),
+      ),
     [rows, formats],
   );
   return (

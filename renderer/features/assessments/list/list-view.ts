@@ -117,7 +117,7 @@ export function parseView(stored: string | null): ListView {
         frameworkVersion: text('frameworkVersion'),
       },
       sorting: known(sorting?.column)
-        ? { column: sorting.column, descending: sorting.descending === true }
+        ? { column: sorting.column, descending: sorting.descending }
         : initialView.sorting,
     };
   } catch (error) {

@@ -29,6 +29,7 @@ export function useRowNavigation(count: number, rowHeightPixels: number) {
     const list = listRef.current;
     if (list) setScrollMargin(list.getBoundingClientRect().top + window.scrollY);
   }, []);
+  // oxlint-disable-next-line react/incompatible-library -- the rule is about a compiler that is not used here
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => rowHeightPixels,
@@ -46,8 +47,7 @@ export function useRowNavigation(count: number, rowHeightPixels: number) {
     requestAnimationFrame(() => requestAnimationFrame(focus));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const inRow = event.target instanceof Element && event.target.closest('[data-row] a');
-    const target = inRow ? rowAfterKey(event.key, active, count) : undefined;
+    const target = rowAfterKey(event.key, active, count);
     if (target === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     focusRow(target);

@@ -25,7 +25,7 @@ export function useStatusChange() {
     });
   return {
     status: fields.status,
-    change(status: AssessmentStatus) {
+    change: (status: AssessmentStatus) => {
       if (status === fields.status) return;
       if (status === 'frozen') ask('freeze', () => set('frozen'));
       else set(status);

@@ -24,7 +24,7 @@ export function IndividualScores({ criterionId }: { criterionId: string }) {
   const formats = useFormats();
   const { entry, figures, put: putEntry } = useCriterion(criterionId);
   const [added, setAdded] = useState<Assessor[]>([]);
-  const known = assessorsOf(bundle, formats.compare);
+  const known = assessorsOf(bundle, (left, right) => formats.compare(left, right));
   const assessors = [...known, ...added.filter(({ key }) => !known.some((assessor) => assessor.key === key))];
   const disagreement = figures && slots.some((slot) => figures.disagreements[slot].disagreement);
   const set = (assessor: Assessor, slot: Slot, value: number | null) =>

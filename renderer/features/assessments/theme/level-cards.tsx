@@ -42,7 +42,6 @@ export function LevelCards({ criterionId, slot }: { criterionId: string; slot: S
         aria-label={t('criterion.levels', { slot: texts.slot(slot) })}
         aria-readonly={readOnly || undefined}
         className={classes.levels}
-        onKeyDown={move}
       >
         {levels.map((level, index) => (
           <UnstyledButton
@@ -54,6 +53,7 @@ export function LevelCards({ criterionId, slot }: { criterionId: string; slot: S
             data-level={level.value}
             className={classes.level}
             onClick={() => set(level.value)}
+            onKeyDown={move}
           >
             <span className={classes.levelHead}>
               <span className={classes.levelNumber} style={levelColors(level.value)}>

@@ -29,7 +29,7 @@ export function OutsideReview({ criterionId }: { criterionId: string }) {
   const values = Array.from({ length: (max - min) / agreedStep + 1 }, (_, index) => min + index * agreedStep);
   const reviewers = (partners.data ?? [])
     .filter(({ id }) => id !== bundle.assessment.fields.partnerId)
-    .map(({ id, fields }) => ({ value: id, label: String(fields['legalName'] || id) }))
+    .map(({ id, fields }) => ({ value: id, label: (fields as FieldsOf<'partner'>).legalName || id }))
     .toSorted((left, right) => formats.compare(left.label, right.label));
   return (
     <Stack gap="xs">

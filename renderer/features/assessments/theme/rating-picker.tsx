@@ -31,7 +31,7 @@ export function RatingPicker({ label, max, value, readOnly, onChange }: RatingPi
       <Text size="sm" fw={500} id={id}>
         {label}
       </Text>
-      <div ref={group} role="radiogroup" aria-labelledby={id} className={classes.rating} onKeyDown={move}>
+      <div ref={group} role="radiogroup" aria-labelledby={id} className={classes.rating}>
         {choices.map((choice) => (
           <UnstyledButton
             key={choice}
@@ -43,6 +43,7 @@ export function RatingPicker({ label, max, value, readOnly, onChange }: RatingPi
             data-filled={(value !== null && choice <= value) || undefined}
             className={classes.ratingStep}
             onClick={() => !readOnly && onChange(choice)}
+            onKeyDown={move}
           >
             {choice}
           </UnstyledButton>

@@ -91,13 +91,7 @@ function Slots({ criterionId, slot, onSlot }: SlotPickerProps) {
     group.current?.querySelector<HTMLElement>(`[data-slot="${next}"]`)?.focus();
   };
   return (
-    <div
-      ref={group}
-      role="radiogroup"
-      aria-label={t('criterion.slots')}
-      className={classes.slots}
-      onKeyDown={move}
-    >
+    <div ref={group} role="radiogroup" aria-label={t('criterion.slots')} className={classes.slots}>
       {slots.map((candidate) => {
         const value = entry[candidate];
         const said = value === null ? texts.of(framework.scale.empty.name) : formats.score(value);
@@ -112,6 +106,7 @@ function Slots({ criterionId, slot, onSlot }: SlotPickerProps) {
             className={classes.slot}
             title={`${texts.slot(candidate)} (${slotKeys[candidate]})`}
             onClick={() => onSlot(candidate)}
+            onKeyDown={move}
           >
             <span className={classes.slotHead}>
               <SlotMark slot={candidate} />
