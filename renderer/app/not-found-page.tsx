@@ -7,6 +7,7 @@ export function NotFoundPage() {
   const { t } = useTranslation('common');
   return (
     <EmptyState
+      order={1}
       title={t('notFound.title')}
       text={t('notFound.text')}
       action={

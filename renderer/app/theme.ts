@@ -7,7 +7,7 @@ const accent: MantineColorsTuple = [
   '#b4c7e6',
   '#8aa8da',
   '#678dcf',
-  '#507cc9',
+  '#4673c4',
   '#2f5fae',
   '#264f96',
   '#1e4180',
@@ -41,10 +41,13 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
+  black: '#171b21',
   colors: { accent, gray: neutral, dark },
   primaryColor: 'accent',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: { light: 6, dark: 5 },
   autoContrast: true,
+  // Dark text on fills from this luminance on: white would be below 4.5 to 1 there.
+  luminanceThreshold: 0.18,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, monospace',
   defaultRadius: 6,
@@ -64,7 +67,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm', variant: 'default' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 100 } },
+      styles: { title: { fontSize: '16px', fontWeight: 600, overflowWrap: 'anywhere' } },
+    },
+    // Mantine's place holder for the first focus is no valid child of a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Capitals are harder to read, and wrong in Greek where accents are.
+    Badge: { styles: { root: { textTransform: 'none', fontWeight: 500 } } },
     Tooltip: {
       defaultProps: {
         openDelay: 400,
@@ -77,6 +87,13 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
     Textarea: { defaultProps: { size: 'sm' } },
-    Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', fz: 'sm' } },
+    Table: {
+      defaultProps: {
+        verticalSpacing: 6,
+        horizontalSpacing: 'sm',
+        fz: 'sm',
+        highlightOnHoverColor: 'var(--hover)',
+      },
+    },
   },
 });

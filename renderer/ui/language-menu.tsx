@@ -19,7 +19,7 @@ export function LanguageMenu() {
           size="xs"
           px={8}
           leftSection={<IconLanguage size={18} aria-hidden />}
-          aria-label={`${t('languageMenu')}: ${t(`languageName.${i18n.language}`)}`}
+          aria-label={`${t('languageMenu')}: ${i18n.language.toUpperCase()}`}
         >
           {i18n.language.toUpperCase()}
         </Button>

@@ -27,13 +27,12 @@ export function TopBar({ workspace }: { workspace: WorkspaceRow }) {
         variant="default"
         size="xs"
         className={classes.search}
-        aria-label={t('search')}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={openSearch}
       >
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchText}>{t('search')}</span>
-        <Kbd size="xs" className={classes.searchKeys} aria-hidden>
+        <Kbd size="xs" className={classes.searchKeys}>
           {t(isMac ? 'searchKeysMac' : 'searchKeys')}
         </Kbd>
       </Button>

@@ -20,7 +20,7 @@ export function PartnerTable({ rows, ownPartnerId, sorting, onSort, onEdit, onRe
   const { t } = useTranslation('partnership');
   const sort = { sorting, onSort };
   return (
-    <Table className={classes.table} aria-label={t('title')} highlightOnHover>
+    <Table className={classes.table} horizontalSpacing="xs" aria-label={t('title')} highlightOnHover>
       <Table.Thead>
         <Table.Tr>
           <SortableHeader column="number" width={64} {...sort}>
@@ -112,7 +112,14 @@ function PartnerTableRow({ row, isOwn, onEdit, onRemove }: PartnerTableRowProps)
           </div>
         ))}
       </Table.Td>
-      <Table.Td>{row.languages.map((tag) => languageName(formats, tag)).join(', ')}</Table.Td>
+      <Table.Td>
+        {row.languages.map((tag, index) => (
+          <span key={tag}>
+            {index > 0 && ', '}
+            <abbr title={languageName(formats, tag)}>{tag}</abbr>
+          </span>
+        ))}
+      </Table.Td>
       <Table.Td ta="end">{formats.integer(row.assessments)}</Table.Td>
       <Table.Td>
         <Group gap={2} wrap="nowrap" justify="flex-end">

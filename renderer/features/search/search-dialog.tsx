@@ -35,18 +35,12 @@ export function SearchDialog() {
     };
   }, [open, toggle]);
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      centered={false}
-      size={680}
-      padding={0}
-      withCloseButton={false}
-      yOffset="10vh"
-      aria-label={t('title')}
-    >
-      <SearchPanel onDone={close} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} centered={false} size={680} padding={0} yOffset="10vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('title')} aria-labelledby={undefined}>
+        <SearchPanel onDone={close} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Loader, Text, UnstyledButton } from '@mantine/core';
 import { IconBuildingCommunity, IconFileImport, IconPlayerPlay } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
 import classes from './welcome.module.css';
@@ -56,13 +56,20 @@ interface StartCardProps {
 }
 
 function StartCard({ icon, title, text, disabled, onClick }: StartCardProps) {
+  const id = useId();
   return (
-    <UnstyledButton className={classes.card} disabled={disabled} onClick={onClick}>
+    <UnstyledButton
+      className={classes.card}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      disabled={disabled}
+      onClick={onClick}
+    >
       <span className={classes.icon}>{icon}</span>
-      <Text fw={600} size="lg">
+      <Text id={`${id}-title`} fw={600} size="lg">
         {title}
       </Text>
-      <Text size="sm" c="var(--text-muted)">
+      <Text id={`${id}-text`} size="sm" c="var(--text-muted)">
         {text}
       </Text>
     </UnstyledButton>
