@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startBackend } from '../electron/backend/backend.ts';
 import type { BackendServices, WorkspaceServices } from '../electron/backend/services/backend-services.ts';
 import { AppError } from '../shared/kernel/errors.ts';
 import type { Messages } from './messages.ts';
@@ -50,6 +49,7 @@ export async function withSession<Result>(
   if (!options.create && !existsSync(join(profileDir, 'profile.json'))) {
     throw new CommandFailure('noProfile', { folder: profileDir });
   }
+  const { startBackend } = await import('../electron/backend/backend.ts');
   const backend = await startBackend({
     profileDir,
     appVersion: readVersion(),

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/kernel/errors.ts';
 import { newestFirst } from '../partner-figures.ts';
 import { CommandFailure, type Session } from '../session.ts';
 
-interface ExportOptions {
+export interface ExportOptions {
   workspace?: string;
   assessment?: string;
   partner?: string;
