@@ -11,9 +11,10 @@ import { readUpdateRanges, type UpdateRanges } from '../protocol/update-ranges.t
 import type { RoomStorage, StoredRoom } from '../storage/room-storage.ts';
 import { AwarenessBoard } from './awareness-board.ts';
 import type { CommitParticipant, CommitQueue } from './commit-queue.ts';
-import { type Coverage, compactUpdates, coverageOf } from './compaction.ts';
+import { type Coverage, coverageOf } from './compaction.ts';
 import { foldUpdates, type PendingEntry, type PendingUpdate } from './pending-updates.ts';
 import { InvalidUpdateError, type Room, RoomClosedError, type RoomState } from './room.ts';
+import { bytesOf, RoomCompactor } from './room-compactor.ts';
 import { RoomContent } from './room-content.ts';
 import type { RoomEventListener } from './room-events.ts';
 import type { RoomLimits } from './room-limits.ts';
@@ -29,10 +30,8 @@ export interface RoomServices {
   readonly onEvent: RoomEventListener;
   /** Bytes that wait for the disk: positive when taken in, negative when settled. */
   readonly onPendingBytes: (change: number) => void;
+  readonly onEnded: (room: LiveRoom) => void;
 }
-
-/** A compaction may use at most this share of the time: after one, the room rests 20 times as long. */
-const compactionRest = 20;
 
 /** The one implementation of `Room`, and the commit queue's side of it. Made by the registry only. */
 export class LiveRoom implements Room, CommitParticipant, MemberHost {
@@ -40,20 +39,19 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   readonly #services: RoomServices;
   readonly #content: RoomContent;
   readonly #coverage: Coverage;
-  readonly #origins: Map<string, number>;
+  readonly #compactor: RoomCompactor;
   readonly #members = new Set<Member>();
-  readonly #committedListeners = new Set<(committed: CommittedUpdate) => void>();
-  readonly #closedListeners = new Set<() => void>();
+  // Made when first needed: a relay may hold thousands of rooms that use none of these.
+  #committedListeners: Set<(committed: CommittedUpdate) => void> | undefined;
+  #closedListeners: Set<() => void> | undefined;
   #board: AwarenessBoard | undefined;
   #pending: PendingUpdate[] = [];
   #unsettled = 0;
-  #settledWaiters: (() => void)[] = [];
+  #whenSettled: (() => void) | undefined;
   #state: RoomState = 'live';
+  #origins: ReadonlyMap<string, number>;
   #lastSequence: number;
   #vector: Uint8Array | undefined;
-  #tailEntries: number;
-  #restUntilMs = 0;
-  #compacting: Promise<void> | undefined;
 
   /** Reads the stored room; rejects when that fails, so that no empty room stands in for a stored one. */
   static async load(name: string, services: RoomServices): Promise<LiveRoom> {
@@ -66,12 +64,11 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   private constructor(name: string, stored: StoredRoom, services: RoomServices) {
     this.name = name;
     this.#services = services;
-    this.#content = new RoomContent(() => services.storage.load(name));
+    this.#content = new RoomContent(name, services.storage, stored, services.scheduler.now());
+    this.#compactor = new RoomCompactor(name, stored, services);
     this.#coverage = coverageOf(bytesOf(stored));
-    this.#origins = new Map(stored.lastSequenceByOrigin);
+    this.#origins = stored.lastSequenceByOrigin;
     this.#lastSequence = stored.lastSequence;
-    this.#tailEntries = stored.tail.length;
-    this.#content.hold(stored, services.scheduler.now());
   }
 
   get state(): RoomState {
@@ -110,13 +107,15 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   }
 
   onCommitted(listener: (committed: CommittedUpdate) => void): () => void {
-    this.#committedListeners.add(listener);
-    return () => this.#committedListeners.delete(listener);
+    const listeners = (this.#committedListeners ??= new Set());
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   onClosed(listener: () => void): () => void {
-    this.#closedListeners.add(listener);
-    return () => this.#closedListeners.delete(listener);
+    const listeners = (this.#closedListeners ??= new Set());
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   join(peer: RoomPeer): RoomMember {
@@ -135,7 +134,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     this.#board?.expire(nowMs);
     if (this.#board?.hasChanges) this.#services.queue.addAwareness(this);
     for (const member of this.#members) member.catchUpAwareness();
-    this.#compactIfDue();
+    if (this.#state === 'live') this.#compactor.startIfDue();
   }
 
   /**
@@ -146,9 +145,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     if (this.#state !== 'live') return;
     this.#state = 'closing';
     await this.#settled();
-    await this.#compacting;
-    const { compactAtUnloadEntries } = this.#services.limits;
-    if (options.compact && this.#tailEntries >= compactAtUnloadEntries) await this.#compact();
+    await this.#compactor.finish(options.compact);
     this.#end();
   }
 
@@ -204,7 +201,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     this.#confirm(entries);
     for (const [index, entry] of entries.entries()) this.#fanOut(entry, sequences[index]);
     for (const { items } of entries) this.#finish(items, (item) => item.onDurable?.(this.#lastSequence));
-    this.#compactIfDue();
+    if (this.#state === 'live') this.#compactor.startIfDue();
   }
 
   fail(entries: readonly PendingEntry[], error: unknown): void {
@@ -232,11 +229,11 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     }
     this.#vector = undefined;
     this.#lastSequence = sequence;
-    this.#tailEntries += 1;
-    if (entry.origin !== null) this.#origins.set(entry.origin, sequence);
+    this.#compactor.added(entry.update.length);
+    if (entry.origin !== null) this.#origins = new Map(this.#origins).set(entry.origin, sequence);
     this.#content.add(entry.update, sequence);
     const committed = { update: entry.update, sequence, origin: entry.origin };
-    for (const listener of this.#committedListeners) this.#guard(() => listener(committed));
+    for (const listener of this.#committedListeners ?? []) this.#guard(() => listener(committed));
   }
 
   #confirm(entries: readonly PendingEntry[]): void {
@@ -265,43 +262,14 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     }
     this.#unsettled -= items.length;
     this.#services.onPendingBytes(-bytes);
-    if (this.#unsettled === 0) for (const wake of this.#settledWaiters.splice(0)) wake();
+    if (this.#unsettled === 0) this.#whenSettled?.();
   }
 
   #settled(): Promise<void> {
     if (this.#unsettled === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#settledWaiters.push(resolve);
+      this.#whenSettled = resolve;
     });
-  }
-
-  #compactIfDue(): void {
-    const { limits, scheduler } = this.#services;
-    if (this.#tailEntries < limits.compactAfterEntries || this.#compacting || this.#state !== 'live') return;
-    if (scheduler.now() < this.#restUntilMs) return;
-    this.#compacting = new Promise<void>((resolve) => scheduler.afterTurn(resolve))
-      .then(() => this.#compact())
-      .finally(() => {
-        this.#compacting = undefined;
-      });
-  }
-
-  /** Reads, folds, and replaces in one transaction: killed anywhere in between, the old log is still there. */
-  async #compact(): Promise<void> {
-    const { storage, scheduler, onEvent } = this.#services;
-    const startedMs = scheduler.now();
-    try {
-      const stored = await storage.load(this.name);
-      const snapshot = compactUpdates(this.name, bytesOf(stored));
-      await storage.compact(this.name, snapshot, stored.lastSequence);
-      this.#tailEntries = this.#lastSequence - stored.lastSequence;
-      const durationMs = scheduler.now() - startedMs;
-      onEvent({ kind: 'compacted', room: this.name, durationMs, bytes: snapshot.length });
-    } catch (error) {
-      onEvent({ kind: 'compactionFailed', room: this.name, error });
-    }
-    const endedMs = scheduler.now();
-    this.#restUntilMs = endedMs + (endedMs - startedMs) * compactionRest;
   }
 
   #end(): void {
@@ -310,7 +278,8 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     this.#state = 'closed';
     const code = failed ? closeCodes.storageFailed : closeCodes.shuttingDown;
     for (const member of this.#members) member.end(code, failed ? 'append failed' : 'room closed');
-    for (const listener of this.#closedListeners) this.#guard(listener);
+    this.#services.onEnded(this);
+    for (const listener of this.#closedListeners ?? []) this.#guard(listener);
   }
 
   /** A listener's bug must not stop the commit of others. */
@@ -321,9 +290,4 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
       this.#services.onEvent({ kind: 'listenerFailed', room: this.name, error });
     }
   }
-}
-
-function bytesOf({ snapshot, tail }: StoredRoom): Uint8Array[] {
-  const updates = tail.map((entry) => entry.update);
-  return snapshot ? [snapshot, ...updates] : updates;
 }

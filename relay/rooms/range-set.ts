@@ -4,7 +4,7 @@
  * client would either hide what is there or claim what is not.
  */
 export class RangeSet {
-  readonly #clients = new Map<number, number[]>();
+  #clients: Map<number, number[]> = noClients;
 
   /** @param triples client, first clock, clock after the last; in any order, overlaps allowed. */
   addAll(triples: readonly number[]): void {
@@ -45,10 +45,15 @@ export class RangeSet {
 
   #listOf(client: number): number[] {
     let list = this.#clients.get(client);
-    if (!list) this.#clients.set(client, (list = []));
+    if (list) return list;
+    // An empty set shares one map with all others: thousands of rooms never see a deletion.
+    if (this.#clients === noClients) this.#clients = new Map();
+    this.#clients.set(client, (list = []));
     return list;
   }
 }
+
+const noClients: Map<number, number[]> = new Map();
 
 /** Up to here one insertion each is cheaper than a merge; above, insertions would be quadratic. */
 const fewPairs = 16;

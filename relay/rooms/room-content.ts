@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { isEmptyStateVector } from '../protocol/state-vector.ts';
-import type { StoredRoom } from '../storage/room-storage.ts';
+import type { RoomStorage, StoredRoom } from '../storage/room-storage.ts';
 import { mergeAll } from './merge-updates.ts';
 
 interface Held {
@@ -20,22 +20,21 @@ export interface ContentDiff {
  * costs no memory for its text. Updates committed while a load is under way are kept and added.
  */
 export class RoomContent {
-  readonly #load: () => Promise<StoredRoom>;
+  readonly #room: string;
+  readonly #storage: RoomStorage;
   #held: Held | undefined;
   #loading: Promise<Held> | undefined;
-  #late: { update: Uint8Array; sequence: number }[] = [];
+  #late: { update: Uint8Array; sequence: number }[] | undefined;
 
-  constructor(load: () => Promise<StoredRoom>) {
-    this.#load = load;
-  }
-
-  /** What the room was opened from, so that the first client does not cause a second read. */
-  hold(stored: StoredRoom, nowMs: number): void {
+  /** @param stored what the room was opened from, so that the first client does not cause a second read. */
+  constructor(room: string, storage: RoomStorage, stored: StoredRoom, nowMs: number) {
+    this.#room = room;
+    this.#storage = storage;
     this.#held = heldOf(stored, nowMs);
   }
 
   add(update: Uint8Array, sequence: number): void {
-    if (this.#loading) this.#late.push({ update, sequence });
+    this.#late?.push({ update, sequence });
     if (!this.#held) return;
     this.#held.parts.push(update);
     this.#held.throughSequence = sequence;
@@ -62,9 +61,11 @@ export class RoomContent {
   }
 
   async #read(nowMs: number): Promise<Held> {
+    const late: { update: Uint8Array; sequence: number }[] = [];
+    this.#late = late;
     try {
-      const held = heldOf(await this.#load(), nowMs);
-      for (const { update, sequence } of this.#late) {
+      const held = heldOf(await this.#storage.load(this.#room), nowMs);
+      for (const { update, sequence } of late) {
         if (sequence <= held.throughSequence) continue;
         held.parts.push(update);
         held.throughSequence = sequence;
@@ -72,7 +73,7 @@ export class RoomContent {
       this.#held = held;
       return held;
     } finally {
-      this.#late = [];
+      this.#late = undefined;
       this.#loading = undefined;
     }
   }

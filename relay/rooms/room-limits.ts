@@ -7,8 +7,11 @@ export interface RoomLimits {
   readonly contentIdleMs: number;
   /** The log is compacted once this many entries follow the snapshot. */
   readonly compactAfterEntries: number;
+  /** ...or this many bytes, and as many as the snapshot has. */
+  readonly compactAfterBytes: number;
   /** At unload a shorter tail than this is left as it is. */
   readonly compactAtUnloadEntries: number;
+  readonly compactAtUnloadBytes: number;
   /** Updates above this size are stored and sent alone, not merged with others of the turn. */
   readonly mergeMaxBytes: number;
   /** A peer with more than this unsent gets no awareness until it has caught up. */
@@ -26,7 +29,9 @@ export const defaultRoomLimits: RoomLimits = {
   unloadDelayMs: 5_000,
   contentIdleMs: 5_000,
   compactAfterEntries: 500,
+  compactAfterBytes: 1_048_576,
   compactAtUnloadEntries: 20,
+  compactAtUnloadBytes: 16_384,
   mergeMaxBytes: 65_536,
   awarenessBufferedBytes: 262_144,
   maxBufferedBytes: 67_108_864,

@@ -160,6 +160,23 @@ describe('rooms come and go', () => {
     );
   });
 
+  it('RP-27 compacts few but large entries at unload, and leaves a short tail alone', async () => {
+    const { storage, registry, scheduler } = setUp({ unloadDelayMs: 1_000 });
+    for (const [name, characters] of [
+      ['short', 10],
+      ['long', 3_000],
+    ] as const) {
+      const lease = await registry.open(name);
+      for (const update of typing(7, 'x'.repeat(characters))) void lease.room.applyLocal(update, null);
+      await scheduler.turn();
+      lease.release();
+    }
+    await scheduler.pass(3_000);
+    const [short, long] = [await storage.load('short'), await storage.load('long')];
+    expect([short.tail.length, short.snapshot]).toEqual([1, null]);
+    expect([long.tail.length, long.snapshot!.length < 3_100]).toEqual([0, true]);
+  });
+
   it('RP-27 a compaction under way loses nothing of what is stored meanwhile', async () => {
     const { storage, registry, scheduler } = setUp({ compactAfterEntries: 5 });
     const { room } = await registry.open('plan');

@@ -50,6 +50,9 @@ export class RoomRegistry {
       queue: new CommitQueue(storage, scheduler),
       limits: { ...defaultRoomLimits, ...options.limits },
       onPendingBytes: (change) => this.#notePending(change),
+      onEnded: (room) => {
+        if (this.#slots.get(room.name)?.room === room) this.#slots.delete(room.name);
+      },
     };
     this.#stopSweep = scheduler.every(sweepIntervalMs, () => this.#sweep());
   }
@@ -101,7 +104,6 @@ export class RoomRegistry {
     loaded.then(
       (room) => {
         slot.room = room;
-        room.onClosed(() => this.#forget(name, slot));
       },
       (error: unknown) => {
         this.#forget(name, slot);
