@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
+import { startBackend } from '../../electron/backend/backend.ts';
 import type { NewPlan } from '../../electron/backend/documents/plan-service.ts';
 import { readChapters, setChapterState } from '../../shared/documents/chapters.ts';
 import { chapterFragment, planMetaMap, readPlanMeta } from '../../shared/documents/plan-document.ts';
@@ -218,5 +219,32 @@ describe('plans of two laptops', () => {
       row(laptop)?.deleted === true && row(laptop)?.fields['title'] === 'New title';
     await until('both', () => both(ana) && both(bora));
     expect(both(ana)).toBe(true);
+  });
+});
+
+describe('the demo partnership', () => {
+  const backendIn = (name: string) =>
+    startBackend({ profileDir: join(folder.path, name), appVersion: '0.0.0', newId: randomUUID });
+
+  test('has its three plans with text, the same bytes on every laptop', async () => {
+    const backends = await Promise.all([backendIn('first'), backendIn('second')]);
+    const states: Uint8Array[][] = [];
+    for (const backend of backends) {
+      await backend.services.createDemo();
+      const { plans, hub } = backend.services.workspace();
+      await plans.settled();
+      const rows = plans.list();
+      expect(rows.map(({ templateKey }) => templateKey)).toEqual([
+        'joint-strategic-plan',
+        'sustainability-plan',
+        'see-initiative',
+      ]);
+      for (const row of rows) expect(row.words).toBeGreaterThan(100);
+      expect(rows[0]?.chapters.agreed).toBeGreaterThan(0);
+      const docs = await Promise.all(rows.map(({ id }) => hub.read(id)));
+      states.push(docs.map((doc) => Y.encodeStateAsUpdate(doc)));
+    }
+    expect(states[0]).toEqual(states[1]);
+    for (const backend of backends) await backend.close();
   });
 });

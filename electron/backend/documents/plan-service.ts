@@ -16,6 +16,7 @@ import { type After, nodeAfter } from '../sync/timers.ts';
 import type { DocumentHub } from './document-hub.ts';
 import { createPlanIndex } from './plan-index.ts';
 import { createPlanMirror } from './plan-mirror.ts';
+import { planTypeOf } from './plan-types.ts';
 
 /** The plans of the open workspace: index rows as records, text as documents, the same list on all laptops. */
 export interface PlanService {
@@ -47,13 +48,6 @@ export interface PlanServiceOptions {
   after?: After;
   wallClock?: () => number;
 }
-
-/** What a plan made from a template is in the index row. */
-const typeOf = {
-  'joint-strategic-plan': 'jsp',
-  'sustainability-plan': 'sp',
-  'see-initiative': 'sei',
-} as const satisfies Record<PlanTemplateKey, string>;
 
 export function createPlanService(options: PlanServiceOptions): PlanService {
   const { context, records, hub, reportBug, after = nodeAfter, wallClock = Date.now } = options;
@@ -101,7 +95,7 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
       apply(input.opId, id, {
         patch: {
           title: input.title,
-          type: typeOf[input.templateKey],
+          type: planTypeOf[input.templateKey],
           templateVersion: template.version,
           language,
         },
@@ -172,7 +166,7 @@ function toRow(
   return {
     id,
     title,
-    templateKey: planTemplateKeys.find((key) => typeOf[key] === fields['type']) ?? null,
+    templateKey: planTemplateKeys.find((key) => planTypeOf[key] === fields['type']) ?? null,
     language: text('language'),
     words: summary?.words ?? 0,
     chapters: summary?.chapters ?? { total: 0, agreed: 0, empty: 0 },

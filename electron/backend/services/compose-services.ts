@@ -4,6 +4,7 @@ import type { SyncStatus } from '../../../shared/contract/plans.ts';
 import { demoPartnership } from '../../../shared/demo/demo-partnership.ts';
 import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
+import { fillDemoPlans } from '../documents/demo-plans.ts';
 import { createDocumentHub, type DocumentHub } from '../documents/document-hub.ts';
 import { createPlanService } from '../documents/plan-service.ts';
 import { createAssessmentService } from './assessment-service.ts';
@@ -110,7 +111,10 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
         framework: frameworks.get('1.0.0'),
         frameworkOld: frameworks.get('0.9.0'),
       });
-      return workspaces.create({ name: demo.name, demo: true }, (context) => fillDemo(context, demo));
+      return workspaces.create({ name: demo.name, demo: true }, (context) => {
+        fillDemo(context, demo);
+        fillDemoPlans(context, demo.plans, newId);
+      });
     },
     createPartnership: (input) =>
       workspaces.create({ name: input.name, demo: false }, (context) =>
