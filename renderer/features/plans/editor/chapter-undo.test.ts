@@ -78,10 +78,15 @@ describe('undo of a chapter', () => {
 
   it('goes on after leaving the chapter, and ends with the plan', () => {
     const { undo, manager, write } = setUp();
+    // What an editor does when it is closed, possibly after its successor has been opened.
+    manager.destroy();
     write([table]);
+    expect(manager.undoStack).toHaveLength(1);
     expect(undo.of('vision')).toBe(manager);
     expect(undo.of('mandate')).not.toBe(manager);
     undo.dispose();
+    write([table]);
+    expect(manager.undoStack).toHaveLength(1);
     expect(undo.of('vision')).not.toBe(manager);
   });
 

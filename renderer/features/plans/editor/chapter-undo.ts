@@ -11,16 +11,21 @@ export interface ChapterUndo {
 /** Keeps the undo steps of every chapter for as long as the plan is open, over changes of chapter. */
 export function createChapterUndo(doc: Y.Doc): ChapterUndo {
   const managers = new Map<string, Y.UndoManager>();
+  const ends: (() => void)[] = [];
   return {
     of(chapterKey) {
       const known = managers.get(chapterKey);
       if (known) return known;
       const manager = createUndoManager(chapterFragment(doc, chapterKey));
+      // An editor ends the manager that it was given when it goes, at times after the next editor of the
+      // same chapter has begun to use it. This one lives as long as the plan is open.
+      ends.push(manager.destroy.bind(manager));
+      manager.destroy = () => undefined;
       managers.set(chapterKey, manager);
       return manager;
     },
     dispose() {
-      for (const manager of managers.values()) manager.destroy();
+      for (const end of ends.splice(0)) end();
       managers.clear();
     },
   };
