@@ -42,8 +42,13 @@ export function placeWindow(
 ): WindowPlace {
   const primary = workAreas[0] ?? { x: 0, y: 0, ...firstSize };
   const kept = state?.bounds;
-  const screen = kept && workAreas.find((area) => showsTitleBar(kept, area));
-  const bounds = kept && screen ? { ...kept, ...fitSize(kept, screen) } : centre(kept ?? firstSize, primary);
+  // Fitted first: a window that is made smaller may no longer reach into the screen.
+  const fitting = (area: Rectangle) => kept && { ...kept, ...fitSize(kept, area) };
+  const screen = workAreas.find((area) => {
+    const fitted = fitting(area);
+    return fitted !== undefined && showsTitleBar(fitted, area);
+  });
+  const bounds = (screen && fitting(screen)) ?? centre(kept ?? firstSize, primary);
   return { bounds: uncover(bounds, others, screen ?? primary), maximized: state?.maximized ?? false };
 }
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { createPackage } from '@electron/asar';
-import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 
 /*
  * Folders that look to electron-builder like an unpacked Electron, for machines where none can be had. The
@@ -32,7 +32,26 @@ async function makeLinux(folder: string): Promise<void> {
   await defaultApp(join(folder, 'resources'));
 }
 
+/** The part of resedit used here; it is electron-builder's own tool for the resources of Windows programs. */
+interface Resedit {
+  NtExecutable: { createEmpty(is32Bit: boolean, isLibrary: boolean): { generate(): ArrayBuffer } };
+  NtExecutableResource: {
+    from(program: object): { entries: object[]; outputResource(program: object): void };
+  };
+  Resource: {
+    VersionInfo: {
+      createEmpty(): {
+        setFileVersion(major: number, minor: number, micro: number, revision: number, language: number): void;
+        setStringValues(language: { lang: number; codepage: number }, values: Record<string, string>): void;
+        outputToResourceEntries(entries: object[]): void;
+      };
+    };
+  };
+}
+
 async function makeWindows(folder: string): Promise<void> {
+  const builder = createRequire(import.meta.url).resolve('electron-builder');
+  const { NtExecutable, NtExecutableResource, Resource } = createRequire(builder)('resedit') as Resedit;
   const program = NtExecutable.createEmpty(false, false);
   const resources = NtExecutableResource.from(program);
   const version = Resource.VersionInfo.createEmpty();
