@@ -20,6 +20,7 @@ const fileCodes: Readonly<Record<string, ConstructorParameters<typeof AppError>[
   EPERM: 'folderNotWritable',
   EROFS: 'folderNotWritable',
   EBUSY: 'fileLocked',
+  EEXIST: 'alreadyExists',
   EIO: 'diskFailed',
 };
 

@@ -46,14 +46,8 @@ export function openProfile(options: ProfileOptions): ProfileService {
   makeFolder(join(options.profileDir, 'workspaces'));
   const { profile, isNew, damagedText } = readProfile(path, options.newId);
   let stored = profile;
-  const save = () => {
-    try {
-      writeFileDurably(path, `${JSON.stringify(stored, null, 2)}\n`, 0o600);
-    } catch (error) {
-      throw asAppError(error);
-    }
-  };
-  if (damagedText !== undefined) setAside(`${path}.damaged`, damagedText);
+  const save = () => writeOwnFile(path, `${JSON.stringify(stored, null, 2)}\n`);
+  if (damagedText !== undefined) writeOwnFile(`${path}.damaged`, damagedText);
   if (isNew) save();
   return {
     profileDir: options.profileDir,
@@ -83,21 +77,23 @@ export function openProfile(options: ProfileOptions): ProfileService {
   };
 }
 
-function setAside(path: string, text: string): void {
-  try {
-    writeFileDurably(path, text, 0o600);
-  } catch (error) {
-    throw asAppError(error);
-  }
+/** The profile holds the relay's key: only its owner may read it. */
+function writeOwnFile(path: string, text: string): void {
+  asFolderFailure(() => writeFileDurably(path, text, 0o600));
 }
 
 function makeFolder(path: string): void {
+  asFolderFailure(() => mkdirSync(path, { recursive: true }));
+}
+
+function asFolderFailure(work: () => unknown): void {
   try {
-    mkdirSync(path, { recursive: true });
+    work();
   } catch (error) {
     const known = asAppError(error);
-    // A file in the place of a folder (EEXIST, ENOTDIR), a name that the system does not take, and so on.
-    throw known instanceof AppError ? known : new AppError('folderNotWritable', {}, { cause: error });
+    // A folder that is gone, a file in its place (EEXIST, ENOTDIR), a name the system does not take, and so on.
+    if (known instanceof AppError && known.code !== 'alreadyExists') throw known;
+    throw new AppError('folderNotWritable', {}, { cause: error });
   }
 }
 

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoPartnership } from '../../../shared/demo/demo-partnership.ts';
+import { completeFields, validatePatch } from '../../../shared/domain/model/validation.ts';
+import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
+import { createAssessmentService } from './assessment-service.ts';
+import { createExchangeService } from './exchange-service.ts';
+import { checkIntegrity } from './integrity-check.ts';
+import { fillDemo, fillPartnership } from './new-workspaces.ts';
+import { type TestWorkspace, testWorkspace } from './workspace.test-support.ts';
+
+const frameworks = createFrameworkRegistry();
+let workspace: TestWorkspace;
+beforeEach(() => {
+  workspace = testWorkspace();
+});
+afterEach(() => workspace.dispose());
+
+const demo = () =>
+  demoPartnership({ framework: frameworks.get('1.0.0'), frameworkOld: frameworks.get('0.9.0') });
+const fill = () => workspace.context.database.transaction(() => fillDemo(workspace.context, demo()))();
+const assessments = () => createAssessmentService(workspace.context, workspace.records, frameworks);
+
+test('the demo is stored record by record as it was generated', () => {
+  fill();
+  const generated = demo().records;
+  expect(workspace.context.entities.total()).toBe(generated.length);
+  for (const { kind, id, fields } of generated) {
+    const stored = workspace.context.entities.get(kind, id);
+    expect(completeFields(kind, stored?.fields ?? {})).toEqual(validatePatch(kind, fields));
+  }
+});
+
+test('the demo comes as few commands, one for each assessment', () => {
+  fill();
+  const { entities, operations } = workspace.context;
+  expect(operations.count()).toBe(entities.count('assessment') + 1);
+  expect(workspace.events).toEqual([]);
+});
+
+test('the demo passes every check of a workspace', async () => {
+  fill();
+  assessments().list();
+  const report = await checkIntegrity({
+    context: workspace.context,
+    frameworks,
+    checkDocuments: () =>
+      Promise.resolve({
+        documents: 0,
+        entries: 0,
+        damagedRows: 0,
+        quarantinedRows: 0,
+        unreadable: [],
+        problems: [],
+      }),
+  });
+  expect(report).toMatchObject({ sound: true, findings: [] });
+});
+
+test('every assessment of the demo can be exported and read again, of both framework versions', () => {
+  fill();
+  const { context, records, clock } = workspace;
+  const exchange = createExchangeService({
+    context,
+    records,
+    frameworks,
+    appVersion: '0.1.0',
+    wallClock: clock,
+  });
+  const versions = assessments()
+    .list()
+    .map(({ id, frameworkVersion }) => {
+      const preview = exchange.inspect(exchange.exportAssessment(id).content);
+      expect(preview).toMatchObject({ added: 0, changed: 0, newerHere: 0 });
+      return frameworkVersion;
+    });
+  expect(new Set(versions)).toEqual(new Set(['0.9.0', '1.0.0']));
+});
+
+test('a new partnership knows its organisation, its competence and its region', () => {
+  const organisation = {
+    legalName: 'Istarska agencija',
+    shortName: 'IDA',
+    country: 'HR',
+    type: 'D' as const,
+    regionName: 'Istra',
+    nutsCode: 'HR036',
+  };
+  let ids = 0;
+  const newId = () => `id-${(ids += 1)}`;
+  fillPartnership(
+    workspace.context,
+    { name: 'Our partnership', organisation },
+    frameworks.get('1.0.0'),
+    newId,
+  );
+  const { entities } = workspace.context;
+  const [partner] = entities.list('partner');
+  const [region] = entities.list('region');
+  expect(entities.list('workspace')[0]?.fields).toMatchObject({
+    name: 'Our partnership',
+    ownPartnerId: partner?.id,
+    frameworkVersion: '1.0.0',
+  });
+  expect(partner?.fields).toMatchObject({
+    legalName: 'Istarska agencija',
+    competence: 'regional',
+    type: 'D',
+  });
+  expect(partner?.fields['regionIds']).toEqual([region?.id]);
+  expect(region?.fields).toMatchObject({ nutsCode: 'HR036', level: 3, country: 'HR' });
+});
+
+test('a national organisation without a region gets none', () => {
+  const organisation = {
+    legalName: 'Ministry',
+    shortName: '',
+    country: 'SK',
+    type: 'A2' as const,
+    regionName: '',
+    nutsCode: '',
+  };
+  fillPartnership(workspace.context, { name: 'P', organisation }, frameworks.get('1.0.0'), () =>
+    crypto.randomUUID(),
+  );
+  expect(workspace.context.entities.count('region')).toBe(0);
+  expect(workspace.context.entities.list('partner')[0]?.fields).toMatchObject({
+    competence: 'national',
+    regionIds: [],
+  });
+});
