@@ -59,7 +59,7 @@ export function blocksToFragment(blocks: readonly Block[], fragment: Y.XmlFragme
 function blockElement(block: Block): Y.XmlElement {
   switch (block.type) {
     case 'heading':
-      return textBlock('heading', block.text, { level: block.level });
+      return textBlock('paragraph', block.text, { level: block.level });
     case 'paragraph':
       return textBlock('paragraph', block.text);
     case 'bulletList':

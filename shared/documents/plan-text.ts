@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 const maxDepth = 60;
 
 export interface OutlineHeading {
-  /** 1-6 */
+  /** 1-3 */
   readonly level: number;
   readonly text: string;
 }
@@ -42,10 +42,10 @@ export function countWords(text: string, language: string): number {
 export function chapterOutline(fragment: Y.XmlFragment): OutlineHeading[] {
   const headings: OutlineHeading[] = [];
   visitElements(fragment, (element) => {
-    if (element.nodeName !== 'heading') return;
-    const level: unknown = element.getAttribute('level');
+    const level: unknown = element.nodeName === 'paragraph' ? element.getAttribute('level') : undefined;
+    if (!isHeadingLevel(level)) return;
     const text = inlineText(element, 0).trim();
-    if (text !== '') headings.push({ level: isHeadingLevel(level) ? level : 1, text });
+    if (text !== '') headings.push({ level, text });
   });
   return headings;
 }
@@ -60,7 +60,7 @@ function collectLines(parent: Y.XmlFragment, lines: string[], depth: number, opt
     if (child instanceof Y.XmlText) pushLine(lines, textOf(child));
     else if (child.nodeName === 'tableRow') pushLine(lines, rowText(child, depth, options));
     else if (child.nodeName === 'image') pushLine(lines, altText(child));
-    else if (isTextBlock(child)) pushLine(lines, inlineText(child, depth));
+    else if (child.nodeName === 'paragraph') pushLine(lines, inlineText(child, depth));
     else collectLines(child, lines, depth + 1, options);
   }
 }
@@ -128,10 +128,6 @@ function textOf(text: Y.XmlText): string {
   return result;
 }
 
-function isTextBlock(element: Y.XmlElement): boolean {
-  return element.nodeName === 'paragraph' || element.nodeName === 'heading';
-}
-
 /** A column title that came with the template: it names its column. */
 function isTemplateCell(element: Y.XmlElement): boolean {
   return element.nodeName === 'tableHeader' && typeof element.getAttribute('columnKey') === 'string';
@@ -143,7 +139,7 @@ function altText(image: Y.XmlElement): string {
 }
 
 function isHeadingLevel(level: unknown): level is number {
-  return typeof level === 'number' && Number.isInteger(level) && level >= 1 && level <= 6;
+  return typeof level === 'number' && Number.isInteger(level) && level >= 1 && level <= 3;
 }
 
 function knownLocale(language: string): string {

@@ -46,7 +46,6 @@ export function createUndoManager(fragment: Y.XmlFragment): Y.UndoManager {
  */
 const blocks = new Set([
   'paragraph',
-  'heading',
   'blockquote',
   'bulletList',
   'orderedList',

@@ -2,17 +2,17 @@ import { type Extensions, mergeAttributes } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Link } from '@tiptap/extension-link';
-import { TaskItem, TaskList } from '@tiptap/extension-list';
+import { ListItem, TaskItem, TaskList } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import { chapterFragment } from '../../../../shared/documents/plan-document.ts';
 import { createUndoManager } from './chapter-undo.ts';
 import { caretElement, caretSelection } from './caret-view.ts';
-import { PlanHeading } from './heading-node.ts';
 import { PlanImage, type PlanImageOptions } from './image-node.ts';
 import { KeepClicks } from './keep-clicks.ts';
 import { isAllowedHref } from './links.ts';
+import { PlanParagraph } from './paragraph-node.ts';
 import type { PointerWatch } from './pointer-watch.ts';
 import type { CaretState, CaretUser, SafeAwareness } from './safe-awareness.ts';
 
@@ -37,10 +37,13 @@ export function planSchemaExtensions(options: PlanSchemaOptions = {}): Extension
       codeBlock: false,
       strike: false,
       heading: false,
+      paragraph: false,
+      listItem: false,
       link: false,
       dropcursor: { class: 'plan-drop-cursor', color: false },
     }),
-    PlanHeading,
+    PlanParagraph,
+    PlanListItem,
     Link.extend({ inclusive: false }).configure({
       openOnClick: false,
       autolink: false,
@@ -49,7 +52,7 @@ export function planSchemaExtensions(options: PlanSchemaOptions = {}): Extension
       HTMLAttributes: { target: '_blank', rel: 'noopener noreferrer nofollow' },
     }),
     TaskList,
-    TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => taskLabel(node.textContent) } }),
+    PlanTaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => taskLabel(node.textContent) } }),
     PlanTable.configure({ cellMinWidth: 72 }),
     TableRow,
     PlanTableHeader,
@@ -104,6 +107,14 @@ function carriedAttribute(htmlName: string, name: string) {
 
 // Columns share the width of the page; widths that other programs give to cells do not come in.
 const noColumnWidth = { default: null, parseHTML: () => null, rendered: false };
+
+/**
+ * Any blocks, also where no paragraph comes first: merging can leave an item like that, and the editor
+ * takes what its schema does not allow out of the shared document, with everything inside.
+ */
+const itemContent = 'block+';
+const PlanListItem = ListItem.extend({ content: itemContent });
+const PlanTaskItem = TaskItem.extend({ content: itemContent });
 
 const PlanTable = Table.extend({
   addAttributes() {

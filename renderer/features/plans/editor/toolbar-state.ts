@@ -1,8 +1,9 @@
 import { CellSelection } from '@tiptap/pm/tables';
 import type { Editor } from '@tiptap/react';
+import { headingLevelOf, type HeadingLevel } from './paragraph-node.ts';
 
 export interface ToolbarState {
-  readonly headingLevel: number | null;
+  readonly headingLevel: HeadingLevel | null;
   readonly bold: boolean;
   readonly italic: boolean;
   readonly underline: boolean;
@@ -25,7 +26,7 @@ export function readToolbarState(editor: Editor): ToolbarState {
   const inTable = editor.isActive('table');
   const parent = selection.$from.parent;
   return {
-    headingLevel: parent.type.name === 'heading' ? Number(parent.attrs.level) : null,
+    headingLevel: headingLevelOf(parent.attrs),
     bold: editor.isActive('bold'),
     italic: editor.isActive('italic'),
     underline: editor.isActive('underline'),
