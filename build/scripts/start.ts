@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { ensureBuilt } from './ensure-built.ts';
 import { findElectron, type Machine, whyNoWindow } from './find-electron.ts';
 import { requireNode } from './require-node.ts';
+import { watchParent } from './watch-parent.ts';
 
 // Starts the desktop app; where that cannot be, the same app in the browser, after one plain line saying why.
 
@@ -46,6 +47,7 @@ function electronProgram(): string | undefined {
 function run(program: string, firstArgs: readonly string[]): void {
   const child = spawn(program, [...firstArgs, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  watchParent(() => child.kill('SIGTERM'));
   child.once('error', (error) => {
     console.error(`The app could not be started: ${error.message}`);
     process.exitCode = 1;
