@@ -13,7 +13,7 @@ import { BackendProvider, createBackendAccess } from '../api/backend-context.tsx
 import { createTranslations } from '../i18n/catalogs.ts';
 import { createAppRouter } from './router.tsx';
 import { showWhenSlow } from './starting-screen.tsx';
-import { theme } from './theme.ts';
+import { colourVariables, theme } from './theme.ts';
 
 const element = document.getElementById('root');
 if (!element) throw new Error('no root element');
@@ -31,7 +31,11 @@ const router = createAppRouter();
 stopWaiting();
 root.render(
   <I18nextProvider i18n={translations}>
-    <MantineProvider theme={theme} defaultColorScheme={profile?.colorScheme ?? 'auto'}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={colourVariables}
+      defaultColorScheme={profile?.colorScheme ?? 'auto'}
+    >
       <Notifications position="bottom-right" />
       <BackendProvider access={access}>
         <ModalsProvider>

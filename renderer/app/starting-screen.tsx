@@ -3,7 +3,7 @@ import type { i18n } from 'i18next';
 import type { Root } from 'react-dom/client';
 import type { InterfaceLanguage } from '../../shared/kernel/languages.ts';
 import { createTranslations } from '../i18n/catalogs.ts';
-import { theme } from './theme.ts';
+import { colourVariables, theme } from './theme.ts';
 
 const slowAfterMs = 2500;
 
@@ -27,7 +27,7 @@ export function showWhenSlow(root: Root, language: InterfaceLanguage): () => voi
 function StartingScreen({ translations }: { translations: i18n }) {
   const t = translations.getFixedT(null, 'common');
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={colourVariables} defaultColorScheme="auto">
       <Container size="xs" py={96} component="main">
         <Title order={1} mb="xs">
           {t('starting.title')}

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Deep blue, the one accent. */
 const accent: MantineColorsTuple = [
@@ -97,3 +97,14 @@ export const theme = createTheme({
     },
   },
 });
+
+/** Mantine's own variables that take a token of global.css instead, for contrast. */
+export const colourVariables: CSSVariablesResolver = () => {
+  const readable = {
+    '--mantine-color-error': 'var(--tone-bad)',
+    '--mantine-color-dimmed': 'var(--text-muted)',
+    '--mantine-color-placeholder': 'var(--text-muted)',
+    '--mantine-color-anchor': 'var(--accent-text)',
+  };
+  return { variables: {}, light: readable, dark: readable };
+};

@@ -8,7 +8,7 @@ export function ConnectionBanner() {
   const { t } = useTranslation('common');
   const lost = useConnectionState() === 'lost';
   return (
-    <div role="alert">
+    <div role="alert" className={classes.bannerPlace}>
       {lost && (
         <div className={classes.banner}>
           <IconAlertTriangle size={18} className={classes.bannerIcon} aria-hidden />

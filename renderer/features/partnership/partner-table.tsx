@@ -102,9 +102,9 @@ function PartnerTableRow({ row, isOwn, onEdit, onRemove }: PartnerTableRowProps)
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{row.country}</Table.Td>
+      <Table.Td className={classes.one}>{row.country}</Table.Td>
       <Table.Td>{row.type}</Table.Td>
-      <Table.Td>{row.status && t(`euStatus.${row.status}`)}</Table.Td>
+      <Table.Td className={classes.one}>{row.status && t(`euStatus.${row.status}`)}</Table.Td>
       <Table.Td>
         {row.regions.map((region) => (
           <div key={region.id}>

@@ -2,6 +2,7 @@ import { ScrollArea, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSync } from '../../../shared/contract/plans.ts';
 import { useFormats } from '../../i18n/formats.ts';
+import classes from './sync.module.css';
 
 /** What needs a look stands first. */
 const order: readonly DocumentSync['state'][] = ['refused', 'waiting', 'sending', 'local', 'confirmed'];
@@ -30,9 +31,9 @@ export function DocumentList({ documents }: { documents: readonly DocumentSync[]
           {sorted.map((document) => (
             <Table.Tr key={document.documentId}>
               <Table.Td>{document.title}</Table.Td>
-              <Table.Td>{t(`state.${document.state}`)}</Table.Td>
+              <Table.Td className={classes.one}>{t(`state.${document.state}`)}</Table.Td>
               <Table.Td ta="end">{formats.integer(document.unconfirmedChanges)}</Table.Td>
-              <Table.Td>
+              <Table.Td className={classes.one}>
                 {document.lastConfirmedAt === null ? t('never') : formats.dateTime(document.lastConfirmedAt)}
               </Table.Td>
             </Table.Tr>

@@ -30,6 +30,8 @@ export function SyncIndicator() {
   const { data: status, dataUpdatedAt } = useQuery(queries.sync.status.queryOptions());
   const [opened, setOpened] = useState(false);
   const word = syncWord(status, connection);
+  // What was reported before the backend went away may be true no longer.
+  const reported = connection === 'connected' ? status : undefined;
   const text = t(word.key, { count: word.count });
   const Icon = icons[word.tone];
   return (
@@ -38,7 +40,7 @@ export function SyncIndicator() {
         opened={opened}
         onChange={setOpened}
         position="bottom-end"
-        width={560}
+        width={600}
         trapFocus
         returnFocus
         shadow="md"
@@ -56,7 +58,7 @@ export function SyncIndicator() {
         </Popover.Target>
         <Popover.Dropdown p="md" maw="calc(100vw - 32px)">
           <SyncReport
-            status={status}
+            status={reported}
             reportedAt={dataUpdatedAt}
             word={text}
             onClose={() => setOpened(false)}

@@ -9,17 +9,22 @@ import classes from './welcome.module.css';
 
 interface ExistingWorkspacesProps {
   workspaces: WorkspaceRow[];
+  /** The one that was open last stands first. */
+  lastId: string | null;
   actions: WorkspaceActions;
 }
 
-/** The workspaces of this laptop, newest first: open them, or see why one can't be opened. */
-export function ExistingWorkspaces({ workspaces, actions }: ExistingWorkspacesProps) {
+/** The workspaces of this laptop, the newest first: open them, or see why one can't be opened. */
+export function ExistingWorkspaces({ workspaces, lastId, actions }: ExistingWorkspacesProps) {
   const { t } = useTranslation('welcome');
-  const newestFirst = workspaces.toSorted((left, right) => right.modifiedAt - left.modifiedAt);
+  const newestFirst = workspaces.toSorted(
+    (left, right) =>
+      Number(right.id === lastId) - Number(left.id === lastId) || right.modifiedAt - left.modifiedAt,
+  );
   return (
     <section aria-labelledby="welcome-existing">
       <Title order={2} id="welcome-existing" mb="sm">
-        {t('existing')}
+        {t('workspaces:existing')}
       </Title>
       <ul className={classes.workspaces}>
         {newestFirst.map((workspace) => (

@@ -30,14 +30,18 @@ export function WelcomeScreen({ profile, workspaces }: { profile: Profile; works
         <ColorSchemeButton />
       </header>
       <main className={classes.content}>
-        {profile.language ? <Beginning workspaces={workspaces} /> : <LanguageChoice />}
+        {profile.language ? (
+          <Beginning workspaces={workspaces} lastId={profile.currentWorkspaceId} />
+        ) : (
+          <LanguageChoice />
+        )}
       </main>
       <footer className={classes.foot}>{t('settings:version', { version: profile.appVersion })}</footer>
     </div>
   );
 }
 
-function Beginning({ workspaces }: { workspaces: WorkspaceRow[] }) {
+function Beginning({ workspaces, lastId }: { workspaces: WorkspaceRow[]; lastId: string | null }) {
   const { t } = useTranslation('welcome');
   const navigate = useNavigate();
   const actions = useWorkspaceActions();
@@ -64,7 +68,7 @@ function Beginning({ workspaces }: { workspaces: WorkspaceRow[] }) {
           </Text>
         )}
       </div>
-      {returning && <ExistingWorkspaces workspaces={workspaces} actions={actions} />}
+      {returning && <ExistingWorkspaces workspaces={workspaces} lastId={lastId} actions={actions} />}
       <section aria-labelledby="welcome-start">
         <Group mb="sm">
           <Title order={2} id="welcome-start">
