@@ -68,7 +68,7 @@ beforeEach(() => {
       attempts.push(attempt);
       return { send: (frame) => attempt.sent.push(frame), bufferedBytes: 0, close: () => undefined };
     },
-    after: timers.after,
+    after: (delayMs, task) => timers.after(delayMs, task),
     random: () => 0.5,
     wallClock: () => wallClockMs,
     onChange: () => undefined,
@@ -115,6 +115,32 @@ describe('coming back', () => {
     fail({ code: 1011 });
     timers.advance(10_000);
     expect(attempts.length).toBe(before);
+  });
+
+  test('a relay that greets but can not store is not asked again and again; one that stores is', async () => {
+    const lease = await registry.open('plan');
+    await lease.room.applyLocal(update(1), 'local');
+    const greet = async () => {
+      await open();
+      last().events.onMessage(encodeConfirmation(0, new Uint8Array([0])));
+      last().events.onMessage(encodeStep1(new Uint8Array([0])));
+      await turns();
+    };
+    const waitAfterFailure = () => {
+      const failedAt = timers.now();
+      const before = attempts.length;
+      fail({ code: 4507 });
+      while (attempts.length === before) timers.advance(50);
+      return last().at - failedAt;
+    };
+    await greet();
+    expect(waitAfterFailure()).toBe(750);
+    await greet();
+    expect(waitAfterFailure()).toBe(1500);
+    await greet();
+    last().events.onMessage(encodeConfirmation(1, new Uint8Array([0])));
+    expect(waitAfterFailure()).toBe(750);
+    lease.release();
   });
 
   test('is tried at once when the network is said to be back, and only once', () => {

@@ -86,8 +86,9 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     connection = openConnection(options, {
       opened: () => become('connected', null),
       confirmed(sequence) {
-        backoff.reset();
         if (sequence === undefined) return;
+        // Only a relay that has stored something is well again: one with a full disk greets like any other.
+        backoff.reset();
         confirmedSequence = Math.max(sequence, confirmedSequence ?? 0);
         cancelNote ??= options.after(noteDelayMs, noteDown);
       },
