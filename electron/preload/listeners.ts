@@ -11,19 +11,24 @@ export function createSignal() {
   };
 }
 
-/** Keeps what arrives before anybody listens and hands it to the first listener. */
-export function createMailbox<Letter>() {
+/**
+ * Keeps what arrives before anybody listens. It is handed out a moment after the first listener has come, so
+ * that those who come with it (a page that has just been drawn) get it too.
+ */
+export function createMailbox<Letter>(soon: (task: () => void) => void) {
   const listeners = new Set<(letter: Letter) => void>();
   const waiting: Letter[] = [];
+  const handOut = () => {
+    for (const letter of waiting.splice(0)) for (const listener of listeners) listener(letter);
+  };
   return {
     deliver: (letter: Letter) => {
-      if (listeners.size === 0) waiting.push(letter);
-      for (const listener of listeners) listener(letter);
+      waiting.push(letter);
+      if (listeners.size > 0) handOut();
     },
     listen: (listener: (letter: Letter) => void): Unsubscribe => {
-      const unsubscribe = subscribe(listeners, listener);
-      for (const letter of waiting.splice(0)) listener(letter);
-      return unsubscribe;
+      if (listeners.size === 0 && waiting.length > 0) soon(handOut);
+      return subscribe(listeners, listener);
     },
   };
 }

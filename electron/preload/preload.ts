@@ -18,10 +18,11 @@ const appOrigin = argumentAfter(originArgument);
 if (appOrigin !== '' && window.location.origin === appOrigin) exposeShell();
 
 function exposeShell(): void {
+  const soon = (task: () => void) => void setTimeout(task, 0);
   const lost = createSignal();
   const restarted = createSignal();
-  const commands = createMailbox<MenuCommand>();
-  const files = createMailbox<OpenOutcome>();
+  const commands = createMailbox<MenuCommand>(soon);
+  const files = createMailbox<OpenOutcome>(soon);
 
   ipcRenderer.on(shellChannels.backendPort, (event, message: unknown) => {
     // Ports cannot cross the context bridge; a window message may carry them into the page.

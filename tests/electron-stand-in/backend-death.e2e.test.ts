@@ -53,3 +53,23 @@ test('a backend that cannot live is given up with a plain dialog; the log has th
   expect(await app.exited).toBe(0);
   await expect(access(join(profileDir, 'single-instance/pid'))).rejects.toThrow('ENOENT');
 });
+
+test('a window whose page crashes is offered again, with the backend still there', async () => {
+  const { app, page } = await apps.launch({ profileDir: await apps.profile() });
+  await portArrived(page);
+  const backend = await app.control.backendPid();
+  await app.queueDialogAnswer({ kind: 'message', button: 'Open again' });
+  const session = await page.context().newCDPSession(page);
+  const crashed = new Promise((resolve) => page.once('crash', resolve));
+  session.send('Page.crash').catch(() => undefined);
+  await crashed;
+  const [shown] = await app.dialogs(1);
+  expect(shown?.message).toBe('This window has stopped working.');
+  await expect
+    .poll(async () => {
+      const { result } = await session.send('Runtime.evaluate', { expression: 'fixture.seen.ports' });
+      return result.value as number;
+    }, patience)
+    .toBe(1);
+  expect(await app.control.backendPid()).toBe(backend);
+});

@@ -74,6 +74,7 @@ export class WebContents extends EventEmitter {
       platform: process.platform,
     });
     await this.#send('Page.enable');
+    await this.#send('Inspector.enable');
     await this.#send('Runtime.enable');
     await this.#send('Runtime.addBinding', { name: toShellName, executionContextName: preloadWorldName });
     await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldScript(secret) });
