@@ -12,6 +12,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { createDocumentSyncRepository } from '../repositories/document-sync-repository.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import type { RelaySetting } from '../sync/relay-address.ts';
+import { networkAddresses, watchNetwork } from '../sync/network-watch.ts';
 import { connectWebSocket, type ConnectRelay } from '../sync/relay-socket.ts';
 import { createRelaySync } from '../sync/relay-sync.ts';
 import { type SharedId, sharedIdOf } from '../sync/shared-id.ts';
@@ -62,6 +63,8 @@ export interface DocumentHubOptions {
   /** Where documents are stored; by default the workspace's database. */
   storage?: RoomStorage;
   roomLimits?: Partial<RoomLimits>;
+  /** The networks that the laptop is in; a change is a reason to try the relay at once. */
+  networkAddresses?: () => string;
   scheduler?: Scheduler;
   after?: After;
   /** In [0, 1). */
@@ -134,6 +137,11 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     announce: (current) => context.announce({ type: 'sync', status: current }),
     after,
   });
+  const stopWatchingNetwork = watchNetwork({
+    addresses: options.networkAddresses ?? networkAddresses,
+    after,
+    onChange: () => sync.retryNow(),
+  });
   sync.setRelay(options.relay);
   documentsChanged();
 
@@ -145,6 +153,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
         isKnown: (id) => isPlan(context, id),
       });
       detachments.add(stop);
+      // Somebody wants to work: that is a better time for an attempt than any that was chosen by lot.
+      sync.retryNow();
       return () => {
         detachments.delete(stop);
         stop();
@@ -186,6 +196,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     status,
     documentStatus,
     async close() {
+      stopWatchingNetwork();
       sync.close();
       for (const stop of detachments) stop();
       detachments.clear();

@@ -10,7 +10,7 @@ export interface BackoffLimits {
   maxMs: number;
 }
 
-export const relayBackoff: BackoffLimits = { firstMs: 1000, maxMs: 60_000 };
+export const relayBackoff: BackoffLimits = { firstMs: 1000, maxMs: 30_000 };
 
 /** @param random in [0, 1). */
 export function createBackoff(limits: BackoffLimits, random: () => number): Backoff {

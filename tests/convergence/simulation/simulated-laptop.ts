@@ -67,6 +67,7 @@ export function createSimulatedLaptop(options: SimulatedLaptopOptions): Simulate
       connect: network.connect,
       storage: slowStorage(storage, process, random, options),
       roomLimits: { compactAfterEntries: 10, unloadDelayMs: 1_500 },
+      networkAddresses: () => '',
       scheduler: process.scheduler,
       after: process.after,
       random: () => random.next(),
