@@ -40,8 +40,10 @@ const assessmentTheme = createRoute({
   getParentRoute: () => root,
   path: '/assessments/$assessmentId/$themeId',
   /** `place`: a criterion id, or a perspective for its notes. */
-  validateSearch: (search): { place?: string } =>
-    typeof search['place'] === 'string' ? { place: search['place'] } : {},
+  validateSearch: (search): { place?: string } => {
+    const place = textOf(search['place']);
+    return place === undefined ? {} : { place };
+  },
   component: lazyRouteComponent(() => import('../features/assessments/theme-page.tsx'), 'ThemePage'),
 });
 
@@ -54,8 +56,10 @@ const plans = createRoute({
 const plan = createRoute({
   getParentRoute: () => root,
   path: '/plans/$planId',
-  validateSearch: (search): { chapter?: string } =>
-    typeof search['chapter'] === 'string' ? { chapter: search['chapter'] } : {},
+  validateSearch: (search): { chapter?: string } => {
+    const chapter = textOf(search['chapter']);
+    return chapter === undefined ? {} : { chapter };
+  },
   component: lazyRouteComponent(() => import('../features/plans/plan-page.tsx'), 'PlanPage'),
 });
 
@@ -84,6 +88,12 @@ const routeTree = root.addChildren([
   partnership,
   settings,
 ]);
+
+/** A criterion's id such as 4.1 in a typed address is read as a number. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : undefined;
+}
 
 /** Every screen has a stable address after `#`, in the desktop app and in the browser alike. */
 export function createAppRouter() {

@@ -45,9 +45,7 @@ export function PartnerTable({ rows, ownPartnerId, sorting, onSort, onEdit, onRe
           <SortableHeader column="assessments" numeric {...sort}>
             {t('assessments')}
           </SortableHeader>
-          <Table.Th scope="col" w={80}>
-            <span className={classes.spoken}>{t('actions')}</span>
-          </Table.Th>
+          <Table.Th scope="col" w={80} aria-label={t('actions')} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

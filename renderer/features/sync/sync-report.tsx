@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/contract/plans.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -20,15 +21,18 @@ export interface SyncReportProps {
 export function SyncReport({ status, reportedAt, word, onClose }: SyncReportProps) {
   const { t } = useTranslation('sync');
   const formats = useFormats();
+  const area = useRef<HTMLDivElement>(null);
   return (
-    <Stack gap="sm" data-print-area>
+    <Stack gap="sm" ref={area}>
       <Group justify="space-between" wrap="nowrap">
         <Title order={2}>{t('title')}</Title>
         <Button
           size="compact-sm"
           data-no-print
           leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => printArea(window)}
+          onClick={() => {
+            if (area.current) printArea(window, area.current);
+          }}
         >
           {t('print')}
         </Button>
