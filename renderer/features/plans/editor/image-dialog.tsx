@@ -69,7 +69,7 @@ export function ImageDialog({ editor, file: givenFile, images, onClose }: ImageD
     >
       <form onSubmit={(event) => void apply(event)}>
         <Stack>
-          {!selected && <ChooseFile onFile={choose} />}
+          {!selected && <ChooseFile onFile={choose} focused={givenFile === null} />}
           {picture.status === 'problem' && (
             <Alert color="red" role="alert">
               {t(`imageDialog.${picture.problem}`, { megabytes: imageLimits.maxImageBytes / (1024 * 1024) })}
@@ -115,13 +115,13 @@ export function ImageDialog({ editor, file: givenFile, images, onClose }: ImageD
   );
 }
 
-function ChooseFile({ onFile }: { onFile: (file: File | null) => void }) {
+function ChooseFile({ onFile, focused }: { onFile: (file: File | null) => void; focused: boolean }) {
   const { t } = useTranslation('editor');
   return (
     <Group gap="sm" wrap="nowrap">
       <FileButton accept="image/png,image/jpeg,image/webp,image/gif" onChange={onFile}>
         {(props) => (
-          <Button {...props} data-autofocus miw="max-content">
+          <Button {...props} data-autofocus={focused || undefined} miw="max-content">
             {t('imageDialog.choose')}
           </Button>
         )}
