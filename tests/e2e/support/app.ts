@@ -41,6 +41,8 @@ function browserHost(browser: Browser): AppHost {
       const page = await context.newPage();
       const faults = watchFaults(page);
       await page.goto(address);
+      // The page takes the token out of its address before anything may change that address.
+      await page.waitForFunction(() => !window.location.hash.includes('token='));
       return {
         page,
         faults,

@@ -150,8 +150,10 @@ export function useUndo(): UndoAccess {
   const showFailure = useFailureNotice();
   const input = { session, scope: bundle.assessment.id };
   const { data } = useQuery(queries.records.undoState.queryOptions({ input }));
+  // What is still on its way to the disk can be taken back too: jobs of one assessment go in their order.
+  const onTheWay = usePendingChanges(bundle.assessment.id).length > 0;
   return {
-    canUndo: data?.canUndo ?? false,
+    canUndo: onTheWay || (data?.canUndo ?? false),
     canRedo: data?.canRedo ?? false,
     undo: () => void saver.undo().catch(showFailure),
     redo: () => void saver.redo().catch(showFailure),
