@@ -7,6 +7,7 @@ import {
   assessmentFigures,
 } from '../../../../shared/domain/figures/assessment-figures.ts';
 import type { Framework } from '../../../../shared/framework/schema.ts';
+import { failureOf } from '../../../api/backend-error.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { createDraftHolds, DraftHoldsContext } from '../../../ui/draft-holds.ts';
 import { FailureMessage } from '../../../ui/failure-message.tsx';
@@ -150,12 +151,15 @@ export function useUndo(): UndoAccess {
   const showFailure = useFailureNotice();
   const input = { session, scope: bundle.assessment.id };
   const { data } = useQuery(queries.records.undoState.queryOptions({ input }));
+  const showUnlessEmpty = (error: unknown) => {
+    if (failureOf(error).code !== 'nothingToUndo') showFailure(error);
+  };
   // What is still on its way to the disk can be taken back too: jobs of one assessment go in their order.
   const onTheWay = usePendingChanges(bundle.assessment.id).length > 0;
   return {
     canUndo: onTheWay || (data?.canUndo ?? false),
     canRedo: data?.canRedo ?? false,
-    undo: () => void saver.undo().catch(showFailure),
-    redo: () => void saver.redo().catch(showFailure),
+    undo: () => void saver.undo().catch(showUnlessEmpty),
+    redo: () => void saver.redo().catch(showUnlessEmpty),
   };
 }
