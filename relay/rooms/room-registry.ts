@@ -68,7 +68,7 @@ export class RoomRegistry {
       }
       slot.leases += 1;
       const room = await slot.loaded;
-      if (room.state === 'live') return this.#lease(slot, room);
+      if (room.state === 'live') return new Lease(slot, room, this.#services.scheduler);
       slot.leases -= 1;
     }
   }
@@ -113,19 +113,6 @@ export class RoomRegistry {
     return slot;
   }
 
-  #lease(slot: Slot, room: LiveRoom): RoomLease {
-    let released = false;
-    return {
-      room,
-      release: () => {
-        if (released) return;
-        released = true;
-        slot.leases -= 1;
-        slot.idleSinceMs = this.#services.scheduler.now();
-      },
-    };
-  }
-
   #sweep(): void {
     const nowMs = this.#services.scheduler.now();
     for (const [name, slot] of this.#slots) {
@@ -150,6 +137,25 @@ export class RoomRegistry {
   #notePending(change: number): void {
     this.#pendingBytes += change;
     for (const listener of this.#pressureListeners) listener(this.#pendingBytes);
+  }
+}
+
+class Lease implements RoomLease {
+  readonly room: Room;
+  readonly #scheduler: Scheduler;
+  #slot: Slot | undefined;
+
+  constructor(slot: Slot, room: Room, scheduler: Scheduler) {
+    this.room = room;
+    this.#slot = slot;
+    this.#scheduler = scheduler;
+  }
+
+  release(): void {
+    if (!this.#slot) return;
+    this.#slot.leases -= 1;
+    this.#slot.idleSinceMs = this.#scheduler.now();
+    this.#slot = undefined;
   }
 }
 

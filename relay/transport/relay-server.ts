@@ -4,12 +4,18 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Access, AccessDecision } from '../access/access.ts';
 import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
-import type { RoomLease, RoomRegistry } from '../rooms/room-registry.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Scheduler } from '../rooms/scheduler.ts';
 import { type CallerPolicy, isCallerAllowed } from './caller-check.ts';
 import type { RelayLimits } from './relay-limits.ts';
 import { roomNameOf } from './room-name.ts';
-import { type SilenceLimits, WebSocketConnection } from './websocket-connection.ts';
+import {
+  type ConnectionHost,
+  type ConnectionOptions,
+  RelaySocket,
+  type SilenceLimits,
+  WebSocketConnection,
+} from './websocket-connection.ts';
 import { FrameMemo } from './websocket-frames.ts';
 
 export interface RelayServerOptions {
@@ -39,7 +45,10 @@ export class RelayServer {
   readonly #http: Server;
   readonly #webSockets: WebSocketServer;
   readonly #connections = new Set<WebSocketConnection>();
-  readonly #memo = new FrameMemo();
+  readonly #host: ConnectionHost = {
+    memo: new FrameMemo(),
+    gone: (connection) => this.#connections.delete(connection),
+  };
   readonly #silence: SilenceLimits;
   readonly #stop: (() => void)[];
   #handshakes = 0;
@@ -54,6 +63,7 @@ export class RelayServer {
       perMessageDeflate: false,
       maxPayload: limits.maxMessageBytes,
       clientTracking: false,
+      WebSocket: RelaySocket,
     });
     this.#http = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) =>
       this.#answerHttp(request, response),
@@ -183,8 +193,10 @@ export class RelayServer {
     if (stream.destroyed) return;
     this.#webSockets.handleUpgrade(request, stream, handshake.head, (socket) => {
       onAccepted();
+      if (!(socket instanceof RelaySocket)) return socket.terminate();
       if (!decision.allowed) return this.#turnAway(socket, decision.close);
-      this.#enter(socket, stream, room!, decision.mayWrite, parameters.get('confirm') === '1');
+      const wantsConfirmation = parameters.get('confirm') === '1';
+      this.#enter(room!, { socket, stream, mayWrite: decision.mayWrite, wantsConfirmation });
     });
   }
 
@@ -207,33 +219,15 @@ export class RelayServer {
     socket.close(code, reason);
   }
 
-  #enter(
-    socket: WebSocket,
-    stream: Duplex,
-    room: string,
-    mayWrite: boolean,
-    wantsConfirmation: boolean,
-  ): void {
-    let lease: RoomLease | undefined;
-    const connection = new WebSocketConnection({
-      socket,
-      stream,
-      memo: this.#memo,
-      mayWrite,
-      wantsConfirmation,
-      onGone: (gone) => {
-        this.#connections.delete(gone);
-        lease?.release();
-      },
-    });
+  #enter(room: string, options: Omit<ConnectionOptions, 'host'>): void {
+    const connection = new WebSocketConnection({ ...options, host: this.#host });
     this.#connections.add(connection);
     // Nothing is read before the room is there: what the client says meanwhile waits in its own buffers.
     connection.pause();
     this.#options.registry.open(room).then(
-      (opened) => {
-        if (!connection.isOpen) return opened.release();
-        lease = opened;
-        connection.join(opened.room);
+      (lease) => {
+        if (!connection.isOpen) return lease.release();
+        connection.join(lease);
         if (this.#reading) connection.resume();
       },
       (error: unknown) => {

@@ -1,18 +1,28 @@
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Room } from '../rooms/room.ts';
 import type { RoomMember, RoomPeer } from '../rooms/room-peer.ts';
+import type { RoomLease } from '../rooms/room-registry.ts';
 import { binaryFrameHeader, type FrameMemo, joinedFrameBytes, pingFrame } from './websocket-frames.ts';
 
+/** Knows its connection, so that one set of handlers serves all sockets: closures of their own would cost more than the rest. */
+export class RelaySocket extends WebSocket {
+  connection: WebSocketConnection | undefined;
+}
+
+/** What connections of one relay share. */
+export interface ConnectionHost {
+  readonly memo: FrameMemo;
+  gone(connection: WebSocketConnection): void;
+}
+
 export interface ConnectionOptions {
-  readonly socket: WebSocket;
+  readonly socket: RelaySocket;
   /** The socket under `socket`. Whole frames are written to it directly; no compression is negotiated. */
   readonly stream: Duplex;
-  readonly memo: FrameMemo;
+  readonly host: ConnectionHost;
   readonly mayWrite: boolean;
   readonly wantsConfirmation: boolean;
-  readonly onGone: (connection: WebSocketConnection) => void;
 }
 
 /** Sweeps of silence after which something is done; see `RelayLimits`. */
@@ -30,34 +40,32 @@ export class WebSocketConnection implements RoomPeer {
   readonly mayWrite: boolean;
   readonly wantsConfirmation: boolean;
   readonly origin = null;
-  readonly #socket: WebSocket;
+  readonly #socket: RelaySocket;
   readonly #stream: Duplex;
-  readonly #memo: FrameMemo;
+  readonly #host: ConnectionHost;
+  #lease: RoomLease | undefined;
   #member: RoomMember | undefined;
   #silentIn = 0;
   #silentOut = 0;
   #paused = false;
 
-  constructor({ socket, stream, memo, mayWrite, wantsConfirmation, onGone }: ConnectionOptions) {
+  constructor({ socket, stream, host, mayWrite, wantsConfirmation }: ConnectionOptions) {
     this.#socket = socket;
     this.#stream = stream;
-    this.#memo = memo;
+    this.#host = host;
     this.mayWrite = mayWrite;
     this.wantsConfirmation = wantsConfirmation;
-    socket.on('message', (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
-    socket.on('pong', () => {
-      this.#silentIn = 0;
-    });
-    // The reason (too large, not masked, ...) is in the close code that `ws` sends by itself.
-    socket.on('error', () => this.#leave());
-    socket.on('close', () => {
-      this.#leave();
-      onGone(this);
-    });
+    socket.connection = this;
+    socket.on('message', onMessage);
+    socket.on('pong', onPong);
+    socket.on('error', onError);
+    socket.on('close', onClose);
   }
 
-  join(room: Room): void {
-    this.#member = room.join(this);
+  /** Takes the lease over: it is released when the socket closes. */
+  join(lease: RoomLease): void {
+    this.#lease = lease;
+    this.#member = lease.room.join(this);
   }
 
   get bufferedBytes(): number {
@@ -72,7 +80,7 @@ export class WebSocketConnection implements RoomPeer {
     if (!this.isOpen || !this.#stream.writable) return;
     this.#silentOut = 0;
     if (message.length <= joinedFrameBytes) {
-      this.#stream.write(this.#memo.frameOf(message));
+      this.#stream.write(this.#host.memo.frameOf(message));
       return;
     }
     this.#stream.cork();
@@ -117,14 +125,46 @@ export class WebSocketConnection implements RoomPeer {
     }
   }
 
-  #receive(data: Buffer, isBinary: boolean): void {
+  received(data: Uint8Array, isBinary: boolean): void {
     this.#silentIn = 0;
     if (isBinary) this.#member?.receive(data);
     else this.close(closeCodes.protocolError.code, closeCodes.protocolError.reason);
+  }
+
+  gaveSignOfLife(): void {
+    this.#silentIn = 0;
+  }
+
+  failed(): void {
+    this.#leave();
+  }
+
+  closed(): void {
+    this.#leave();
+    this.#lease?.release();
+    this.#lease = undefined;
+    this.#host.gone(this);
   }
 
   #leave(): void {
     this.#member?.leave();
     this.#member = undefined;
   }
+}
+
+function onMessage(this: WebSocket, data: unknown, isBinary: boolean): void {
+  if (this instanceof RelaySocket && data instanceof Uint8Array) this.connection?.received(data, isBinary);
+}
+
+function onPong(this: WebSocket): void {
+  if (this instanceof RelaySocket) this.connection?.gaveSignOfLife();
+}
+
+/** The reason (too large, not masked, ...) is in the close code that `ws` sends by itself. */
+function onError(this: WebSocket): void {
+  if (this instanceof RelaySocket) this.connection?.failed();
+}
+
+function onClose(this: WebSocket): void {
+  if (this instanceof RelaySocket) this.connection?.closed();
 }
