@@ -6,10 +6,20 @@ import { useBackend } from '../api/backend-context.tsx';
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx';
 import { switchLanguage } from '../i18n/catalogs.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
+import { ImportRequestsProvider } from '../ui/import-requests.tsx';
 import { AppFrame } from './frame/app-frame.tsx';
 
-/** The frame with the current screen; before a workspace is open, the first-run screen. */
+/** Everything of the window. What outlives a change of workspace stands around the screen. */
 export function RootScreen() {
+  return (
+    <ImportRequestsProvider>
+      <CurrentScreen />
+    </ImportRequestsProvider>
+  );
+}
+
+/** The frame with the current screen; before a workspace is open, the first-run screen. */
+function CurrentScreen() {
   const { queries } = useBackend();
   const profile = useQuery(queries.profile.get.queryOptions());
   const workspaces = useQuery(queries.workspaces.list.queryOptions());

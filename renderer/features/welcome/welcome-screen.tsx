@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import { ColorSchemeButton } from '../../ui/color-scheme-button.tsx';
+import { useRequestImport } from '../../ui/import-requests.tsx';
 import { LanguageMenu } from '../../ui/language-menu.tsx';
 import { useWorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
 import { ExistingWorkspaces } from './existing-workspaces.tsx';
@@ -45,13 +46,17 @@ function Beginning({ workspaces, lastId }: { workspaces: WorkspaceRow[]; lastId:
   const { t } = useTranslation('welcome');
   const navigate = useNavigate();
   const actions = useWorkspaceActions();
+  const requestImport = useRequestImport();
   const [step, setStep] = useState<Step>('choose');
   if (step !== 'choose') {
     return (
       <StartPartnership
         forFile={step === 'file'}
         onCancel={() => setStep('choose')}
-        onStarted={() => void navigate({ to: step === 'file' ? '/assessments' : '/' })}
+        onStarted={() => {
+          if (step === 'file') requestImport({ kind: 'choose' });
+          else void navigate({ to: '/' });
+        }}
       />
     );
   }

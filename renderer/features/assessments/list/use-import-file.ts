@@ -1,9 +1,10 @@
-import { useEffect, useEffectEvent, useState } from 'react';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxExchangeCharacters } from '../../../../shared/contract/assessments.ts';
 import type { OpenOutcome } from '../../../../shared/kernel/shell.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
+import { useTakeImportRequest } from '../../../ui/import-requests.tsx';
 
 export interface ChosenFile {
   name: string;
@@ -31,18 +32,9 @@ export function useImportFile() {
     // A character of the file takes up to three bytes.
     receive(await files.open({ filters, as: 'text', maxBytes: maxExchangeCharacters * 3 }));
   };
-  const onMenu = useEffectEvent(() => void choose());
-  const onOpened = useEffectEvent(receive);
-  useEffect(() => {
-    const shell = window.workbenchShell;
-    const stopMenu = shell?.onMenuCommand((command) => {
-      if (command === 'openExchangeFile') onMenu();
-    });
-    const stopFiles = shell?.onFileOpened((outcome) => onOpened(outcome));
-    return () => {
-      stopMenu?.();
-      stopFiles?.();
-    };
-  }, []);
+  useTakeImportRequest((request) => {
+    if (request.kind === 'choose') void choose();
+    else receive(request.outcome);
+  });
   return { file, choose, close: () => setFile(undefined) };
 }
