@@ -158,6 +158,10 @@ describe('the excerpt', () => {
     );
   });
 
+  test('sees a final sigma as any other', () => {
+    expect(marked('Πρώτος στόλος', 'πρωτοσ')).toBe('[Πρώτος] στόλος');
+  });
+
   test('stands around the first find', () => {
     const text = `${'before '.repeat(40)}target ${'after '.repeat(40)}`;
     expect(marked(text, 'target')).toMatch(/^… (before )+\[target\] (after )+.* …$/);
