@@ -7,7 +7,7 @@ import type {
   Subject,
 } from '../../../shared/domain/figures/explained.ts';
 import { type FigureFormat, formatFigure } from '../../../shared/domain/figures/format.ts';
-import { noValue } from '../../i18n/formats.ts';
+import { noValue, useFormats } from '../../i18n/formats.ts';
 import classes from './figures.module.css';
 
 /** How a page calls the records and framework parts that numbers belong to. */
@@ -18,13 +18,14 @@ export interface SubjectNames {
 
 /** One figure with its formula in words, what went in, and the steps on the way. */
 export function Explanation({ figure, names }: { figure: Explained; names: SubjectNames }) {
-  const { t, i18n } = useTranslation('figures');
-  const result = formatFigure(figure.value, formatOf(figure.formula), i18n.language);
+  const { t } = useTranslation('figures');
+  const shown = useShownFigure();
+  const result = shown(figure.value, formatOf(figure.formula));
   return (
     <section className={classes.explanationPart}>
       <Text fw={600} size="sm" className={classes.explanationHead}>
         <span>{t(`formula.${figure.formula}.name`)}</span>
-        <span>{result || noValue}</span>
+        <span>{result}</span>
       </Text>
       <Text size="xs" c="var(--text-muted)">
         {t(`formula.${figure.formula}.text`)}
@@ -51,8 +52,9 @@ function Parts(props: { title: string; parts: readonly ExplainedPart[]; names: S
 }
 
 function PartRow({ part, names }: { part: ExplainedPart; names: SubjectNames }) {
-  const { t, i18n } = useTranslation('figures');
-  const value = formatFigure(part.value, part.format, i18n.language);
+  const { t } = useTranslation('figures');
+  const shown = useShownFigure();
+  const value = shown(part.value, part.format);
   const kind = part.choice?.startsWith(kindPrefix) ? part.choice.slice(kindPrefix.length) : undefined;
   const choice = kind === undefined ? part.choice && t(`choice.${part.choice}`) : names.evidenceKind(kind);
   const name = part.subject && names.subject(part.subject);
@@ -66,10 +68,17 @@ function PartRow({ part, names }: { part: ExplainedPart; names: SubjectNames }) 
           </span>
         )}
       </th>
-      <td>{value || noValue}</td>
-      <td>{part.factor !== undefined && `× ${formatFigure(part.factor, 'weight', i18n.language)}`}</td>
+      <td>{value}</td>
+      <td>{part.factor !== undefined && `× ${shown(part.factor, 'weight')}`}</td>
     </tr>
   );
+}
+
+/** Numbers of an explanation as the page around it writes them. */
+function useShownFigure(): (value: number | null, format: FigureFormat) => string {
+  const formats = useFormats();
+  return (value, format) =>
+    format === 'share' ? formats.percent(value) : formatFigure(value, format, formats.language) || noValue;
 }
 
 const kindPrefix = 'evidenceKind.';

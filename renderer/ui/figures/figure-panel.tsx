@@ -44,9 +44,9 @@ export function FigurePanel({ title, table, footer, children }: FigurePanelProps
 
 function ViewLabel({ icon: Icon, text }: { icon: typeof IconTable; text: string }) {
   return (
-    <span className={classes.viewLabel}>
-      <Icon size={15} aria-hidden />
-      {text}
+    <span className={classes.viewLabel} title={text}>
+      <Icon size={16} aria-hidden />
+      <span className={classes.spoken}>{text}</span>
     </span>
   );
 }

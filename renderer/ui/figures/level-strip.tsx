@@ -38,6 +38,7 @@ export function LevelStrip({ values, max, label, width = 112 }: LevelStripProps)
         return (
           <g
             key={slot}
+            data-slot={slot}
             transform={`translate(${position(value) + (slot === 'desired' ? 4 : 0)} ${raised}) scale(0.8)`}
           >
             <SlotShape slot={slot} />

@@ -20,14 +20,15 @@ export interface RadarChartProps {
   onAxis?: (id: string) => void;
 }
 
-const radius = 118;
-const labelRadius = 142;
+const radius = 108;
+const labelRadius = 124;
+const lineHeight = 16;
 const allSlots: readonly Slot[] = ['past', 'desired', 'present'];
 
 /** Past, present and desired scores round a centre: past dashed with rings, present filled, desired as outline with flags. */
 export function RadarChart({ axes, max, label, slots = allSlots }: RadarChartProps) {
   return (
-    <svg className={classes.radar} viewBox="-262 -172 524 344" role="img" aria-label={label}>
+    <svg className={classes.radar} viewBox="-205 -178 410 356" role="img" aria-label={label}>
       <Grid axes={axes} max={max} />
       {allSlots
         .filter((slot) => slots.includes(slot))
@@ -90,22 +91,23 @@ function Outline({ slot, axes, max }: { slot: Slot; axes: readonly RadarAxis[]; 
 
 function AxisLabel({ axis, index, count }: { axis: RadarAxis; index: number; count: number }) {
   const { x, y } = radarPoint(index, count, 1, 1, labelRadius);
-  const lines = labelLines(axis.label, 16);
-  const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
-  const top =
-    y < -10 ? -(lines.length - 1) * 15 - 4 : y > 10 && anchor === 'middle' ? 8 : -(lines.length - 1) * 7;
-  const inward = anchor === 'middle' ? 0 : x > 0 ? -8 : 8;
+  const lines = [axis.id, ...labelLines(axis.label, 15)];
+  const height = (lines.length - 1) * lineHeight;
+  const upright = Math.abs(x) < 10;
+  const anchor = upright ? 'middle' : x > 0 ? 'start' : 'end';
+  // Above the figure the last line stands at the rim, below it the first one; at the sides they are centred.
+  const first = upright ? (y < 0 ? y - height : y + 10) : y - height / 2 + 4;
   return (
     <text
       className={classes.radarLabel}
       textAnchor={anchor}
       style={{ fill: `var(--theme-text-${axis.id}, inherit)` }}
     >
-      {[axis.id, ...lines].map((line, position) => (
+      {lines.map((line, position) => (
         <tspan
           key={position}
-          x={x + inward}
-          y={y + top + (position - 0.5) * 15}
+          x={upright ? x : x - Math.sign(x) * 8}
+          y={first + position * lineHeight}
           fontWeight={position === 0 ? 700 : 500}
         >
           {line}

@@ -21,12 +21,22 @@ export function EditToolbar() {
     <Group gap={4} wrap="nowrap">
       <SaveIndicator />
       <Tooltip label={`${t('undo')} (Ctrl Z)`}>
-        <ActionIcon aria-label={t('undo')} disabled={!canUndo || readOnly} onClick={undo}>
+        <ActionIcon
+          className={classes.plain}
+          aria-label={t('undo')}
+          disabled={!canUndo || readOnly}
+          onClick={undo}
+        >
           <IconArrowBackUp size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={`${t('redo')} (Ctrl Y)`}>
-        <ActionIcon aria-label={t('redo')} disabled={!canRedo || readOnly} onClick={redo}>
+        <ActionIcon
+          className={classes.plain}
+          aria-label={t('redo')}
+          disabled={!canRedo || readOnly}
+          onClick={redo}
+        >
           <IconArrowForwardUp size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>

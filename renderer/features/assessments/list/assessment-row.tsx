@@ -9,7 +9,7 @@ import type { Theme } from '../../../../shared/framework/schema.ts';
 import { noValue, useFormats } from '../../../i18n/formats.ts';
 import { LevelCell } from '../../../ui/figures/level-cell.tsx';
 import { ShareBar } from '../../../ui/figures/share-bar.tsx';
-import { StatusBadge } from '../overview/status-badge.tsx';
+import { StatusMark } from '../overview/status-mark.tsx';
 import type { NamedRow } from './list-view.ts';
 import classes from './assessment-table.module.css';
 
@@ -43,7 +43,7 @@ export const AssessmentRow = memo(function AssessmentRow(props: AssessmentRowPro
       onFocus={() => onFocus(index)}
     >
       <div className={classes.pair}>
-        <span role="cell" className={classes.first}>
+        <span role="cell" className={classes.title}>
           <Link
             to="/assessments/$assessmentId"
             params={{ assessmentId: row.id }}
@@ -77,7 +77,7 @@ export const AssessmentRow = memo(function AssessmentRow(props: AssessmentRowPro
         </span>
       </div>
       <span role="cell" className={classes.status}>
-        <StatusBadge status={row.status} />
+        <StatusMark status={row.status} />
       </span>
       <span role="cell">
         <ShareBar value={row.summary.completeness} label={t('field.completeness')} />

@@ -16,7 +16,7 @@ export interface AssessmentTableProps {
   onRemove: (row: AssessmentListRow) => void;
 }
 
-export const rowHeight = 54;
+export const rowHeight = 62;
 
 /** Only the rows in sight are drawn; arrow keys, Page and Home/End move over all of them. */
 export function AssessmentTable({ rows, themes, sorting, onSort, onRemove }: AssessmentTableProps) {
@@ -69,10 +69,20 @@ function TableHead({ themes, sorting, onSort }: HeadProps) {
         </div>
         <div className={classes.pair}>
           <SortButton column="region" {...sort} label={t('field.region')} />
-          <SortButton column="framework" {...sort} label={t('field.framework')} />
+          <SortButton
+            column="framework"
+            {...sort}
+            label={t('field.frameworkShort')}
+            title={t('field.framework')}
+          />
         </div>
         <div className={classes.pair}>
-          <SortButton column="reference" {...sort} label={t('field.referenceDate')} />
+          <SortButton
+            column="reference"
+            {...sort}
+            label={t('field.referenceShort')}
+            title={t('field.referenceDate')}
+          />
           <SortButton column="target" {...sort} label={t('field.targetYear')} />
         </div>
         <SortButton column="status" {...sort} label={t('field.status')} />

@@ -24,8 +24,10 @@ export function Overview({ onDetails }: { onDetails: () => void }) {
       </div>
       <div className={classes.lists}>
         <ActFirst />
-        <MissingData />
-        <WarningList onDetails={onDetails} />
+        <div className={classes.stack}>
+          <MissingData />
+          <WarningList onDetails={onDetails} />
+        </div>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { assessmentStatuses } from '../../../../shared/domain/model/assessment.ts';
-import { statusIcons } from './status-badge.tsx';
+import { statusIcons } from './status-mark.tsx';
 import { useStatusChange } from './use-status-change.tsx';
 import classes from './overview.module.css';
 

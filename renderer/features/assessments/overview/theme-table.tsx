@@ -18,7 +18,7 @@ export function ThemeTable() {
   const { t } = useTranslation('assessments');
   const { figures } = useAssessment();
   return (
-    <Table className={classes.themeTable} highlightOnHover aria-label={t('themes')} horizontalSpacing={6}>
+    <Table className={classes.themeTable} highlightOnHover aria-label={t('themes')} horizontalSpacing={3}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('theme')}</Table.Th>
@@ -91,7 +91,7 @@ function ThemeRow({ theme }: { theme: ThemeFigures }) {
         <WhyNumber figure={theme.trend} text={formats.signed(theme.trend.value)} names={names} />
       </Table.Td>
       <Table.Td>
-        {level && <span>{t(`figures:confidenceLevel.${level}`)} </span>}
+        {level && <span className={classes.confidence}>{t(`figures:confidenceLevel.${level}`)}</span>}
         <Text span size="sm" c="var(--text-muted)">
           <WhyNumber figure={theme.confidence} text={formats.percent(theme.confidence.value)} names={names} />
         </Text>
@@ -100,7 +100,7 @@ function ThemeRow({ theme }: { theme: ThemeFigures }) {
         <ClassBadge value={theme.class} />
       </Table.Td>
       <Table.Td>
-        <ShareBar value={theme.completeness.value} label={t('assessments:column.completeness')} />
+        <ShareBar value={theme.completeness.value} label={t('assessments:column.completeness')} stacked />
       </Table.Td>
     </Table.Tr>
   );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AssessmentBundle } from '../../../../shared/domain/assessment-bundle.ts';
 import { individualScoreId } from '../../../../shared/domain/model/ids.ts';
 import { initialFields } from '../../../../shared/domain/model/validation.ts';
-import { assessorsOf, nextAlias, scoreOf } from './assessors.ts';
+import { assessorsOf, keysAt, nextAlias, scoreOf } from './assessors.ts';
 
 const score = (key: string, assessorAlias: string, slot: 'past' | 'present', value: number) => ({
   kind: 'individualScore' as const,
@@ -31,6 +31,11 @@ test('each assessor is listed once, in the order of the labels', () => {
 test('a score is found by criterion, slot and assessor', () => {
   expect(scoreOf(bundle, 'a/1.1', 'past', 'k1')?.fields.value).toBe(1);
   expect(scoreOf(bundle, 'a/1.1', 'past', 'k2')).toBeUndefined();
+});
+
+test('only those who scored the criterion are at it', () => {
+  expect([...keysAt(bundle, 'a/1.1')].toSorted()).toEqual(['k1', 'k2']);
+  expect([...keysAt(bundle, 'a/1.2')]).toEqual([]);
 });
 
 test('a new label is free', () => {

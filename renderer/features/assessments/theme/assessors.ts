@@ -29,6 +29,15 @@ export function assessorsOf(
     .toSorted((left, right) => compare(left.alias, right.alias) || (left.key < right.key ? -1 : 1));
 }
 
+/** The keys of everybody with a score at one criterion; an emptied score does not count. */
+export function keysAt(bundle: AssessmentBundle, entryId: string): Set<string> {
+  return new Set(
+    bundle.individualScores
+      .filter(({ fields }) => fields.entryId === entryId && fields.value !== null)
+      .map(({ id }) => assessorKeyOf(id)),
+  );
+}
+
 /** A label that nobody has yet: "Assessor 3". */
 export function nextAlias(assessors: readonly Assessor[], labelOf: (number: number) => string): string {
   const taken = new Set(assessors.map(({ alias }) => alias));

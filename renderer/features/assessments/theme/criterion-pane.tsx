@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Slot, Theme } from '../../../../shared/framework/schema.ts';
@@ -70,7 +70,7 @@ export function CriterionPane({ theme, criterionId, slot, onSlot, onStep }: Crit
                 save({ justification: withText(currentEntry().justification, tag, text) })
               }
             />
-            <Group gap="xl">
+            <Group gap="md">
               <RatingPicker
                 label={t('field.importance')}
                 max={importanceMax}
@@ -127,18 +127,13 @@ function CriterionWarnings({ criterionId }: { criterionId: string }) {
   const warnings = figures.warnings.filter((warning) => warning.criterionId === criterionId);
   if (warnings.length === 0) return null;
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={t('title', { count: warnings.length })}
-      classNames={{ title: classes.warningTitle }}
-    >
+    <section className={classes.warningBox} aria-label={t('title', { count: warnings.length })}>
+      <IconAlertTriangle size={18} aria-hidden className={classes.warningMark} />
       <ul className={classes.warnings}>
         {warnings.map((warning, index) => (
           <li key={`${warning.code}-${index}`}>{text(warning)}</li>
         ))}
       </ul>
-    </Alert>
+    </section>
   );
 }

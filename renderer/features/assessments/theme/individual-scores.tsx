@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { Button, Checkbox, Menu, NativeSelect, Stack, Table, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { personalScoreChange } from '../data/changes.ts';
 import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { useSubjectNames } from '../data/subject-names.ts';
 import { AutosaveText } from '../fields/autosave-inputs.tsx';
-import { type Assessor, assessorsOf, nextAlias, scoreOf } from './assessors.ts';
+import { type Assessor, assessorsOf, keysAt, nextAlias, scoreOf } from './assessors.ts';
 import { useCriterion } from './use-criterion.ts';
 
 const slots: readonly Slot[] = ['past', 'present', 'desired'];
@@ -19,13 +19,18 @@ const slots: readonly Slot[] = ['past', 'present', 'desired'];
 /** What each person answered alone, the median as a proposal, and whether the team has to talk. */
 export function IndividualScores({ criterionId }: { criterionId: string }) {
   const { t } = useTranslation('assessments');
-  const { bundle, framework, put, readOnly } = useAssessment();
-  const texts = useFrameworkTexts(framework);
+  const { bundle, put, readOnly } = useAssessment();
   const formats = useFormats();
   const { entry, figures, put: putEntry } = useCriterion(criterionId);
   const [added, setAdded] = useState<Assessor[]>([]);
   const known = assessorsOf(bundle, (left, right) => formats.compare(left, right));
-  const assessors = [...known, ...added.filter(({ key }) => !known.some((assessor) => assessor.key === key))];
+  const here = new Set([
+    ...keysAt(bundle, criterionEntryId(bundle.assessment.id, criterionId)),
+    ...added.map(({ key }) => key),
+  ]);
+  const named = [...known, ...added.filter(({ key }) => !known.some((assessor) => assessor.key === key))];
+  const assessors = named.filter(({ key }) => here.has(key));
+  const others = named.filter(({ key }) => !here.has(key));
   const disagreement = figures && slots.some((slot) => figures.disagreements[slot].disagreement);
   const set = (assessor: Assessor, slot: Slot, value: number | null) =>
     put(
@@ -69,23 +74,43 @@ export function IndividualScores({ criterionId }: { criterionId: string }) {
         />
       )}
       {!readOnly && (
-        <Group>
-          <Button
-            size="xs"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => {
-              const alias = nextAlias(assessors, (number) => t('individual.alias', { number }));
-              setAdded([...added, { key: crypto.randomUUID().slice(0, 8), alias }]);
-            }}
-          >
-            {t('individual.add')}
-          </Button>
-          <Text size="xs" c="var(--text-muted)">
-            {t('individual.slots', { slots: slots.map(texts.slot).join(', ') })}
-          </Text>
-        </Group>
+        <AddAssessor others={others} taken={known} onAdd={(assessor) => setAdded([...added, assessor])} />
       )}
     </Stack>
+  );
+}
+
+interface AddAssessorProps {
+  /** People who scored other criteria. */
+  others: readonly Assessor[];
+  taken: readonly Assessor[];
+  onAdd: (assessor: Assessor) => void;
+}
+
+/** Brings in somebody who scored elsewhere, or a new person. */
+function AddAssessor({ others, taken, onAdd }: AddAssessorProps) {
+  const { t } = useTranslation('assessments');
+  const addNew = () => {
+    const alias = nextAlias(taken, (number) => t('individual.alias', { number }));
+    onAdd({ key: crypto.randomUUID().slice(0, 8), alias });
+  };
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button size="xs" w="fit-content" leftSection={<IconPlus size={14} aria-hidden />}>
+          {t('individual.add')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map((assessor) => (
+          <Menu.Item key={assessor.key} onClick={() => onAdd(assessor)}>
+            {assessor.alias}
+          </Menu.Item>
+        ))}
+        {others.length > 0 && <Menu.Divider />}
+        <Menu.Item onClick={addNew}>{t('individual.new')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

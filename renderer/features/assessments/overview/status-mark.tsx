@@ -1,7 +1,7 @@
-import { Badge } from '@mantine/core';
 import { IconCircleCheck, IconLock, IconPencil, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AssessmentListRow } from '../../../../shared/contract/assessments.ts';
+import classes from './overview.module.css';
 
 export const statusIcons = {
   draft: IconPencil,
@@ -10,22 +10,14 @@ export const statusIcons = {
   frozen: IconLock,
 };
 
-export function StatusBadge({ status }: { status: AssessmentListRow['status'] }) {
+/** A status as icon and word. */
+export function StatusMark({ status }: { status: AssessmentListRow['status'] }) {
   const { t } = useTranslation('assessments');
   const Icon = statusIcons[status];
   return (
-    <Badge
-      variant="default"
-      size="md"
-      radius="sm"
-      tt="none"
-      fw={500}
-      maw="100%"
-      px={6}
-      leftSection={<Icon size={13} aria-hidden />}
-      title={t(`status.${status}`)}
-    >
-      {t(`status.${status}`)}
-    </Badge>
+    <span className={classes.status} title={t(`statusHelp.${status}`)}>
+      <Icon size={15} aria-hidden />
+      <span>{t(`status.${status}`)}</span>
+    </span>
   );
 }
