@@ -25,7 +25,7 @@ export function useUndoNotice(): (message: string, undo: () => Promise<unknown>)
         message: (
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm">{message}</Text>
-            <Button size="compact-sm" variant="light" onClick={takeBack}>
+            <Button size="compact-sm" variant="light" flex="none" onClick={takeBack}>
               {t('undo')}
             </Button>
           </Group>

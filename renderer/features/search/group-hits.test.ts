@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../../shared/contract/search.ts';
-import { excerptParts, groupHits } from './group-hits.ts';
+import { excerptParts, groupHits, recentGroups } from './group-hits.ts';
 
 const hit = (type: SearchHit['type'], id: string): SearchHit => ({
   type,
@@ -35,5 +35,28 @@ describe('excerptParts', () => {
   it('shows no mark of a cut excerpt', () => {
     expect(excerptParts('one \uE000two')).toEqual([{ text: 'one two', found: false }]);
     expect(excerptParts('')).toEqual([]);
+  });
+});
+
+describe('recentGroups', () => {
+  it('offers the five records that were changed last', () => {
+    const rows = (count: number, start: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `${start + index}`,
+        title: '',
+        modifiedAt: start + index,
+      }));
+    const [group] = recentGroups(rows(4, 10) as never, rows(4, 12) as never);
+    expect(group?.hits.map(({ type, id }) => `${type} ${id}`)).toEqual([
+      'plan 15',
+      'plan 14',
+      'assessment 13',
+      'plan 13',
+      'assessment 12',
+    ]);
+  });
+
+  it('is nothing where nothing is', () => {
+    expect(recentGroups([], [])).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
+import type { AssessmentListRow } from '../../../shared/contract/assessments.ts';
+import type { PlanRow } from '../../../shared/contract/plans.ts';
 import type { SearchHit, SearchHitType } from '../../../shared/contract/search.ts';
 
 export interface HitGroup {
-  type: SearchHitType;
+  /** `recent`: not found, but offered before anything is typed. */
+  type: SearchHitType | 'recent';
   hits: SearchHit[];
 }
 
@@ -27,4 +30,25 @@ export function excerptParts(excerpt: string): ExcerptPart[] {
   return parts
     .map((text, index) => ({ text: text.replace(/[\uE000\uE001]/g, ''), found: index % 2 === 1 }))
     .filter((part) => part.text !== '');
+}
+
+const recentCount = 5;
+
+/** What was changed last, as hits, newest first. */
+export function recentGroups(
+  assessments: readonly AssessmentListRow[],
+  plans: readonly PlanRow[],
+): HitGroup[] {
+  const rows = [
+    ...assessments.map((row) => ({ row, type: 'assessment' as const, contextTitle: row.partnerName })),
+    ...plans.map((row) => ({ row, type: 'plan' as const, contextTitle: '' })),
+  ];
+  const newest = rows
+    .toSorted((left, right) => right.row.modifiedAt - left.row.modifiedAt)
+    .slice(0, recentCount);
+  if (newest.length === 0) return [];
+  const hits = newest.map(({ row, type, contextTitle }): SearchHit => {
+    return { type, id: row.id, title: row.title, excerpt: '', contextId: row.id, contextTitle, place: null };
+  });
+  return [{ type: 'recent', hits }];
 }

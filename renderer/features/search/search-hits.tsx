@@ -37,7 +37,7 @@ export function SearchHits(props: SearchHitsProps) {
         return (
           <div key={group.type} role="group" aria-labelledby={`${id}-${group.type}`}>
             <div id={`${id}-${group.type}`} className={classes.heading} role="presentation">
-              {t(`type.${group.type}`)}
+              {group.type === 'recent' ? t('recent') : t(`type.${group.type}`)}
             </div>
             {group.hits.map((hit, index) => (
               <Hit key={`${hit.id}/${hit.place}`} hit={hit} index={before + index} {...props} />
@@ -81,7 +81,7 @@ function Hit({ hit, index, ...props }: SearchHitsProps & { hit: SearchHit; index
         <Text size="sm" fw={600} truncate>
           {title}
         </Text>
-        {hit.contextTitle !== title && (
+        {hit.contextTitle !== '' && hit.contextTitle !== title && (
           <Text size="xs" c="var(--text-muted)" truncate>
             {hit.contextTitle}
           </Text>

@@ -9,7 +9,7 @@ import type { SearchHit } from '../../../shared/contract/search.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { useFrameworks } from '../../ui/use-framework.ts';
-import { groupHits } from './group-hits.ts';
+import { groupHits, type HitGroup, recentGroups } from './group-hits.ts';
 import { SearchHits } from './search-hits.tsx';
 import { newestFirst, placeOf } from './search-places.ts';
 import classes from './search.module.css';
@@ -25,7 +25,11 @@ export function SearchPanel({ onDone }: { onDone: () => void }) {
   const found = useFound(text);
   const frameworks = useFrameworks();
   const newest = useMemo(() => (frameworks ? newestFirst(frameworks) : []), [frameworks]);
-  const groups = useMemo(() => groupHits(found.hits), [found.hits]);
+  const recent = useRecent();
+  const groups = useMemo(
+    () => (found.asked === '' ? recent : groupHits(found.hits)),
+    [found.asked, found.hits, recent],
+  );
   const hits = useMemo(() => groups.flatMap((group) => group.hits), [groups]);
   const { active, setActive, move } = useActiveHit(hits);
   const navigate = useNavigate();
@@ -83,7 +87,7 @@ export function SearchPanel({ onDone }: { onDone: () => void }) {
         />
       )}
       <Text component="p" size="sm" c="var(--text-muted)" className={classes.note} role="status">
-        {found.isEmpty ? t('nothing', { text: found.asked }) : found.note(hits.length)}
+        {found.isEmpty ? t('nothing', { text: found.asked }) : found.note(found.hits.length)}
       </Text>
     </div>
   );
@@ -120,6 +124,17 @@ function useFound(text: string) {
       return result?.more ? t('more') : t('results', { count });
     },
   };
+}
+
+/** The lists that other screens read too: mostly they are there already. */
+function useRecent(): HitGroup[] {
+  const { queries } = useBackend();
+  const assessments = useQuery(queries.assessments.list.queryOptions());
+  const plans = useQuery(queries.plans.list.queryOptions());
+  return useMemo(
+    () => recentGroups(assessments.data ?? [], plans.data ?? []),
+    [assessments.data, plans.data],
+  );
 }
 
 function useActiveHit(hits: readonly SearchHit[]) {

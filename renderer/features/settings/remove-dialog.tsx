@@ -39,7 +39,7 @@ export function RemoveDialog({ workspace, onClose }: { workspace: WorkspaceRow; 
         <Button onClick={onClose} disabled={busy} data-autofocus>
           {t('common:cancel')}
         </Button>
-        <Button variant="filled" color="red" loading={busy} onClick={() => void remove()}>
+        <Button variant="filled" color="red.9" loading={busy} onClick={() => void remove()}>
           {t('remove')}
         </Button>
       </Group>

@@ -1,5 +1,7 @@
+import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFailureNotice } from '../use-failure-notice.ts';
 
@@ -13,15 +15,21 @@ export interface WorkspaceActions {
 
 /** Opening another workspace: one at a time, and it begins at its first screen. */
 export function useWorkspaceActions(): WorkspaceActions {
+  const { t } = useTranslation(['common', 'workspaces']);
   const { client } = useBackend();
   const navigate = useNavigate();
   const showFailure = useFailureNotice();
   const [busy, setBusy] = useState<string>();
-  const run = (what: string, work: () => Promise<unknown>) => {
+  const run = (what: string, work: () => Promise<unknown>, done?: string) => {
     if (busy) return;
     setBusy(what);
     void work()
       .then(() => navigate({ to: '/' }))
+      .then(
+        () =>
+          done &&
+          notifications.show({ message: done, closeButtonProps: { 'aria-label': t('common:close') } }),
+      )
       .catch(showFailure)
       .finally(() => setBusy(undefined));
   };
@@ -29,6 +37,7 @@ export function useWorkspaceActions(): WorkspaceActions {
     busy,
     openDemo: () => run('demo', () => client.workspaces.createDemo()),
     open: (id) => run(id, () => client.workspaces.open({ id })),
-    restore: (id, fileName) => run(id, () => client.workspaces.restoreBackup({ id, fileName })),
+    restore: (id, fileName) =>
+      run(id, () => client.workspaces.restoreBackup({ id, fileName }), t('workspaces:restored')),
   };
 }
