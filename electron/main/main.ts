@@ -12,6 +12,8 @@ import { textsFor } from './texts.ts';
 
 protocol.registerSchemesAsPrivileged([appSchemeRegistration]);
 app.enableSandbox();
+// The name under which the installer makes its shortcuts: Windows then shows one entry in the task bar.
+app.setAppUserModelId('eu.clusterpolisee.workbench');
 
 const commandLine = parseCommandLine(process.argv.slice(1), process.cwd());
 if (commandLine.profileFolder !== undefined) {

@@ -99,7 +99,7 @@ export async function startShell(start: ShellStart): Promise<void> {
 
   protocol.handle(appScheme, createAssetHandler(built.renderer));
   guardSession(session.defaultSession);
-  const fileDialogs = createFileDialogs(dialog, app.getPath('documents'), report);
+  const fileDialogs = createFileDialogs(dialog, documentsFolder(report), report);
   registerShellIpc(createIpc(ipcMain, report), { windows, fileDialogs, setLanguage });
   listenToApp({
     windows,
@@ -125,6 +125,16 @@ function createBrowserWindow(bounds: Rectangle, title: string, preloadPath: stri
       developer: !app.isPackaged,
     }),
   );
+}
+
+/** Where file dialogs start. Some Linux desktops have no folder for documents. */
+function documentsFolder(report: (what: string, error: unknown) => void): string {
+  try {
+    return app.getPath('documents');
+  } catch (error) {
+    report('There is no folder for documents', error);
+    return app.getPath('home');
+  }
 }
 
 /** The screens without task bars, the primary one first. */

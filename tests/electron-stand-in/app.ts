@@ -40,6 +40,8 @@ export class App extends EventEmitter {
 
   enableSandbox(): void {}
 
+  setAppUserModelId(_id: string): void {}
+
   getVersion(): string {
     return this.#options.version;
   }

@@ -12,7 +12,7 @@ import { type Packed, packWithStandIn, programPath, readFuses } from './packages
 /* What goes into the packages, looked at in packages made around a stand-in for Electron. */
 
 const sevenZip = programPath('7za');
-const dpkg = programPath('dpkg-deb');
+const dpkg = programPath('dpkg-deb') ?? '';
 
 const platforms = [
   {
@@ -152,20 +152,20 @@ test.skipIf(sevenZip === undefined)(
 );
 
 // A machine without dpkg-deb is no Debian.
-test.skipIf(dpkg === undefined)(
+test.skipIf(dpkg === '')(
   'the Debian package puts program, menu entry and icons in their places',
   async () => {
     const packed = await packWithStandIn('linux', ['deb']);
     const [deb = ''] = packed.packages;
-    const control = execFileSync('dpkg-deb', ['--field', deb], { encoding: 'utf8' });
+    const control = execFileSync(dpkg, ['--field', deb], { encoding: 'utf8' });
     expect(control).toContain('Package: clusterpolisee-workbench');
     expect(control).toContain('Architecture: amd64');
     expect(control).toMatch(/Depends: .*libgtk-3-0/);
-    const list = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8' });
+    const list = execFileSync(dpkg, ['--contents', deb], { encoding: 'utf8' });
     expect(list).toMatch(/\.\/opt\/ClusterPoliSEE Workbench\/clusterpolisee-workbench$/m);
     expect(list).toMatch(/\.\/usr\/share\/icons\/hicolor\/256x256\/apps\/clusterpolisee-workbench\.png$/m);
     const content = await mkdtemp(join(tmpdir(), 'workbench-deb-'));
-    execFileSync('dpkg-deb', ['--extract', deb, content]);
+    execFileSync(dpkg, ['--extract', deb, content]);
     const entry = await readFile(
       join(content, 'usr/share/applications/clusterpolisee-workbench.desktop'),
       'utf8',
