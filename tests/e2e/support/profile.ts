@@ -26,12 +26,17 @@ export function testFolders(): TestFolders {
 /** Settings as if the user had made them: for tests that are not about the first run. */
 export function writeProfile(
   profileDir: string,
-  settings: { displayName: string; language?: 'en' | 'el' | 'hr'; relayAddress?: string },
+  settings: {
+    displayName: string;
+    language?: 'en' | 'el' | 'hr';
+    colorScheme?: 'light' | 'dark' | 'auto';
+    relayAddress?: string;
+  },
 ): void {
   const profile = {
     deviceId: `device-${settings.displayName}`,
     language: settings.language ?? 'en',
-    colorScheme: 'light',
+    colorScheme: settings.colorScheme ?? 'light',
     displayName: settings.displayName,
     relay: settings.relayAddress ? { address: settings.relayAddress, accessKey: '' } : null,
     currentWorkspaceId: null,
