@@ -24,7 +24,7 @@ export function isBackupName(fileName: string): boolean {
 
 /** The backups in a folder, newest first by their names. */
 export function listBackups(folder: string): BackupRow[] {
-  if (!existsSync(folder)) return [];
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .flatMap((fileName) => {
       const match = namePattern.exec(fileName);

@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { fillDemoPlans } from '../documents/demo-plans.ts';
 import { createDocumentHub, type DocumentHub } from '../documents/document-hub.ts';
 import { createPlanService } from '../documents/plan-service.ts';
+import { nodeAfter } from '../sync/timers.ts';
 import { createAssessmentService } from './assessment-service.ts';
 import { createBackupService } from './backup-service.ts';
 import type { BackendServices, WorkspaceServices } from './backend-services.ts';
@@ -52,6 +53,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     profile,
     backups,
     wallClock,
+    after: nodeAfter,
     newId,
     announce: (event) => feed.announce(event),
     backupFailed: options.reportBug,

@@ -32,6 +32,7 @@ let workspaces: WorkspaceService;
 let ids: number;
 let closings: number;
 let failed: unknown[];
+let waiting: Set<{ delayMs: number; task: () => void }>;
 const others: WorkspaceService[] = [];
 
 beforeEach(() => {
@@ -40,6 +41,7 @@ beforeEach(() => {
   ids = 0;
   closings = 0;
   failed = [];
+  waiting = new Set();
   workspaces = serviceOf();
 });
 afterEach(async () => {
@@ -53,6 +55,11 @@ function serviceOf(): WorkspaceService {
     profile,
     backups: createBackupService({ profileDir: folder.path, wallClock: clock }),
     wallClock: clock,
+    after(delayMs, task) {
+      const entry = { delayMs, task };
+      waiting.add(entry);
+      return () => waiting.delete(entry);
+    },
     newId: () => `w${(ids += 1)}`,
     announce: () => undefined,
     opened: () => undefined,
@@ -154,21 +161,57 @@ describe('opening', () => {
     expect(workspaces.current().entities.count('assessment')).toBe(0);
   });
 
-  test('goes on when the daily backup cannot be made', async () => {
-    await create('First');
-    await create('Second');
-    writeFileSync(join(folder.path, 'workspaces', 'w1', 'backups'), 'a file in the place of the folder');
-    await workspaces.open('w1');
-    expect(workspaces.current().id).toBe('w1');
-    expect(failed).toHaveLength(1);
-  });
-
   test.each(['../profile.json', '..', 'a/b', '', 'no-such-workspace'])(
     'takes no other path: %j',
     async (id) => {
       await expect(workspaces.open(id)).rejects.toThrow(new AppError('notFound'));
     },
   );
+});
+
+describe('the daily backup', () => {
+  const runNext = () => {
+    const [next] = waiting;
+    waiting.delete(next!);
+    next!.task();
+  };
+  const backupsOf = (id: string) => workspaces.list().find((row) => row.id === id)?.backups;
+
+  test('waits until the first screen is there, and is looked after as long as the workspace is open', async () => {
+    await create('First');
+    expect(backupsOf('w1')).toBe(0);
+    expect([...waiting].map(({ delayMs }) => delayMs)).toEqual([20_000]);
+    runNext();
+    expect(backupsOf('w1')).toBe(1);
+    clock.advance(60 * 60 * 1000);
+    runNext();
+    expect(backupsOf('w1')).toBe(1);
+    clock.advance(24 * 60 * 60 * 1000);
+    runNext();
+    expect(backupsOf('w1')).toBe(2);
+    await workspaces.close();
+    expect(waiting.size).toBe(0);
+  });
+
+  test('is made on closing when the time was too short for it', async () => {
+    await create('First');
+    await create('Second');
+    expect(backupsOf('w1')).toBe(1);
+    await workspaces.open('w1');
+    await workspaces.close();
+    expect([backupsOf('w1'), backupsOf('w2')]).toEqual([1, 1]);
+  });
+
+  test('that cannot be made is reported and stops nothing', async () => {
+    await create('First', (context) => addAssessment(context));
+    writeFileSync(join(folder.path, 'workspaces', 'w1', 'backups'), 'a file in the place of the folder');
+    runNext();
+    expect(failed).toHaveLength(1);
+    expect(workspaces.current().entities.count('assessment')).toBe(1);
+    await workspaces.close();
+    expect(failed).toHaveLength(2);
+    expect(listed()).toEqual([{ id: 'w1', name: 'First', condition: 'ok' }]);
+  });
 });
 
 describe('looking at the list', () => {
@@ -231,7 +274,7 @@ describe('removing and bringing back', () => {
     await create('Second');
     await workspaces.backUp('w1');
     expect(workspaces.current().id).toBe('w2');
-    expect(workspaces.list()[0]).toMatchObject({ id: 'w1', backups: 1 });
+    expect(workspaces.list()[0]).toMatchObject({ id: 'w1', backups: 2 });
   });
 
   test('a copy from elsewhere finds its workspace by itself', async () => {

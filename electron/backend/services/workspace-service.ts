@@ -13,6 +13,7 @@ import {
 } from '../db/workspace-file.ts';
 import { syncFolder } from '../files/durable-file.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
+import type { After } from '../sync/timers.ts';
 import type { BackupService } from './backup-service.ts';
 import { createWorkspaceContext, type WorkspaceContext } from './workspace-context.ts';
 import type { ProfileService } from './profile-service.ts';
@@ -45,6 +46,7 @@ export interface WorkspaceServiceOptions {
   profile: ProfileService;
   backups: BackupService;
   wallClock: WallClock;
+  after: After;
   newId: () => string;
   announce: (event: ChangeEvent) => void;
   /** Called with every workspace that is opened. */
@@ -55,6 +57,10 @@ export interface WorkspaceServiceOptions {
   backupFailed: (error: unknown) => void;
 }
 
+const firstBackupMs = 20_000;
+/** An app that stays open for days makes its daily backup too. */
+const backupCheckMs = 60 * 60 * 1000;
+
 export function createWorkspaceService(options: WorkspaceServiceOptions): WorkspaceService {
   const { profile, backups } = options;
   const root = join(profile.profileDir, 'workspaces');
@@ -62,6 +68,7 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
   const folder = (id: string) => join(root, checkedId(id));
   const path = (id: string) => join(folder(id), 'workspace.sqlite');
   let open: WorkspaceContext | undefined;
+  let callOffBackup = () => {};
 
   const contextOf = (id: string, database: Database) =>
     createWorkspaceContext({
@@ -73,14 +80,31 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
       announce: options.announce,
     });
 
+  const backUpWhenDue = ({ id, database }: WorkspaceContext) => {
+    try {
+      backups.backUpWhenDue(id, database);
+    } catch (error) {
+      options.backupFailed(error);
+    }
+  };
+  /** Not while the first screen is waited for: copying a large workspace takes a second. */
+  const backUpLater = (context: WorkspaceContext, delayMs: number) => {
+    callOffBackup = options.after(delayMs, () => {
+      backUpWhenDue(context);
+      backUpLater(context, backupCheckMs);
+    });
+  };
+
   const close = async () => {
     if (!open) return;
-    const { database } = open;
+    const context = open;
+    callOffBackup();
     try {
       await options.closing();
+      backUpWhenDue(context);
     } finally {
       open = undefined;
-      database.close();
+      context.database.close();
     }
   };
 
@@ -93,6 +117,7 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
       context.database.close();
       throw error;
     }
+    backUpLater(context, firstBackupMs);
     options.announce({ type: 'workspace' });
     // Last: when the disk is too full even for this, the workspace is open all the same.
     profile.update({ currentWorkspaceId: context.id });
@@ -108,11 +133,6 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
     } catch (error) {
       if (open?.database !== database) database.close();
       throw error;
-    }
-    try {
-      backups.backUpWhenDue(id, database);
-    } catch (error) {
-      options.backupFailed(error);
     }
   };
 
