@@ -1,0 +1,154 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import pino from 'pino';
+import { AccessKeyError } from './access/access-key.ts';
+import { isLoopback } from './access/loopback.ts';
+import { OpenBeyondLoopbackError, type RunningRelay, startRelay } from './relay.ts';
+import { eventLogger } from './event-log.ts';
+import { RelayStoreError } from './storage/open-relay-store.ts';
+import { LimitError, relayLimitsFrom } from './transport/relay-limits.ts';
+
+interface Flags {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string;
+  readonly open?: true;
+}
+
+/** The user asked for something that is not possible; the process ends with 2. */
+const usageErrorExit = 2;
+const failureExit = 1;
+
+/** Runs the relay until a signal ends it. Sets the exit code: 0, 1 (could not start), 2 (wrong use). */
+export async function runRelay(argv: readonly string[]): Promise<void> {
+  const program = relayProgram();
+  try {
+    program.parse(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : usageErrorExit;
+    return;
+  }
+  try {
+    await serve(program.opts<Flags>());
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = isUsageError(error) ? usageErrorExit : failureExit;
+  }
+}
+
+function relayProgram(): Command {
+  return new Command('relay')
+    .description(
+      'Keeps shared documents in step between laptops (y-websocket protocol) and stores them durably.',
+    )
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 = any free one', readPort, 4455)
+    .requiredOption('--data <folder>', 'folder for the database and the access key; made if it is not there')
+    .option('--open', 'let anyone on this machine into every room, without an access key')
+    .addHelpText('after', helpText)
+    .exitOverride();
+}
+
+const helpText = `
+Without --open a client has to show the access key in <folder>/access-key, as ?key=... or as a bearer token.
+Prints one line on standard output once it listens; the log goes to standard error. SIGTERM ends it in order.
+Limits come from the environment: RELAY_MAX_MESSAGE_BYTES, RELAY_MAX_CONNECTIONS, RELAY_AUTHENTICATE_MS,
+RELAY_MAX_PENDING_BYTES, RELAY_MAX_BUFFERED_BYTES, RELAY_AWARENESS_BUFFERED_BYTES, RELAY_SWEEP_MS,
+RELAY_PING_AFTER_MS, RELAY_DEAD_AFTER_MS, RELAY_KEEP_ALIVE_MS, RELAY_DRAIN_MS, RELAY_UNLOAD_DELAY_MS,
+RELAY_COMPACT_AFTER_ENTRIES. RELAY_ALLOWED_HOSTS and RELAY_ALLOWED_ORIGINS take lists with commas;
+RELAY_LOG_LEVEL is one of debug, info, warn, error.
+
+Exit codes: 0 ended in order, 1 could not start or go on, 2 wrong use.`;
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  return port;
+}
+
+async function serve(flags: Flags): Promise<void> {
+  const logger = pino({ level: process.env['RELAY_LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2));
+  const relay = await startRelay({
+    host: flags.host,
+    port: flags.port,
+    dataFolder: flags.data,
+    open: flags.open === true,
+    limits: relayLimitsFrom(process.env),
+    allowedHosts: listOf(process.env['RELAY_ALLOWED_HOSTS']),
+    allowedOrigins: listOf(process.env['RELAY_ALLOWED_ORIGINS']),
+    onEvent: eventLogger(logger),
+  });
+  logStart(logger, flags, relay);
+  endInOrder(logger, relay);
+  process.stdout.write(`relay listening on ws://${urlHost(flags.host)}:${relay.port}\n`);
+}
+
+function logStart(logger: pino.Logger, flags: Flags, { accessKey, port }: RunningRelay): void {
+  logger.info({ host: flags.host, port, data: flags.data, open: flags.open === true }, 'listening');
+  if (!accessKey) return;
+  logger.info({ path: accessKey.path, isNew: accessKey.isNew }, 'clients need the access key in this file');
+  if (accessKey.exposed)
+    logger.warn({ path: accessKey.path }, 'other users of this machine can read the access key');
+  if (!isLoopback(flags.host)) logger.warn('connections are not encrypted; put a TLS proxy in front');
+}
+
+/** The first signal drains, a second one of the same process is not waited for. */
+function endInOrder(logger: pino.Logger, relay: RunningRelay): void {
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) return process.exit(failureExit);
+    ending = true;
+    logger.info({ signal }, 'ending');
+    try {
+      await relay.close();
+      logger.info('ended');
+      process.exit(0);
+    } catch (error) {
+      logger.error({ err: error }, 'could not end in order');
+      process.exit(failureExit);
+    }
+  };
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void end(signal));
+  process.on('uncaughtException', (error) => {
+    // Whatever was confirmed is on disk. A process in an unknown state must not go on confirming.
+    logger.fatal({ err: error }, 'unexpected fault');
+    process.exit(failureExit);
+  });
+}
+
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+const isUsageError = (error: unknown): boolean =>
+  error instanceof OpenBeyondLoopbackError || error instanceof LimitError;
+
+function messageOf(error: unknown): string {
+  if (error instanceof RelayStoreError) return storeMessage(error);
+  if (isUsageError(error) || error instanceof AccessKeyError) return (error as Error).message;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return 'The port is in use by another program. Choose another one, or 0 for any.';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return 'This machine has no such address to listen on.';
+  if (code === 'EACCES')
+    return 'The system does not allow this: a port below 1024, or a file of another user.';
+  return `The relay could not start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function storeMessage({ code, message }: RelayStoreError): string {
+  const advice = {
+    notWritable: 'Nothing was changed. Check the folder and its permissions.',
+    inUse: 'End that one first, or use another folder.',
+    damaged: 'Nothing was changed. Restore the folder from a backup; keep a copy of the damaged files.',
+    tooNew: 'Nothing was changed. Start the newer version, or use another folder.',
+    foreign: 'Nothing was changed. Use another folder.',
+    full: 'Nothing was changed. Make room on the disk.',
+  }[code];
+  return `The relay could not start: ${message}. ${advice}`;
+}

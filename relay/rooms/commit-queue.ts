@@ -1,0 +1,118 @@
+import type { NewEntry, RoomStorage } from '../storage/room-storage.ts';
+import type { PendingEntry } from './pending-updates.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** A room as the commit queue sees it. */
+export interface CommitParticipant {
+  readonly name: string;
+  /** Hands over everything that waits, in order. */
+  takePending(): PendingEntry[];
+  /** All of it is durable now; `sequences` go with the entries, undefined where there was nothing to store. */
+  settle(entries: readonly PendingEntry[], sequences: readonly (number | undefined)[]): void;
+  /** None of it was stored. */
+  fail(entries: readonly PendingEntry[], error: unknown): void;
+  /** Sends what changed in who is present. */
+  flushAwareness(): void;
+}
+
+interface Work {
+  readonly room: CommitParticipant;
+  readonly entries: readonly PendingEntry[];
+}
+
+/**
+ * Group commit: what all rooms received in one event-loop turn becomes one transaction. While one is
+ * under way the next collects, so a slow disk makes larger groups, not longer queues of transactions.
+ */
+export class CommitQueue {
+  readonly #storage: RoomStorage;
+  readonly #scheduler: Scheduler;
+  #rooms = new Set<CommitParticipant>();
+  #awareness = new Set<CommitParticipant>();
+  #turnAsked = false;
+  #committing = false;
+  #idleWaiters: (() => void)[] = [];
+
+  constructor(storage: RoomStorage, scheduler: Scheduler) {
+    this.#storage = storage;
+    this.#scheduler = scheduler;
+  }
+
+  /** The room has updates to commit. */
+  add(room: CommitParticipant): void {
+    this.#rooms.add(room);
+    if (!this.#committing) this.#askTurn();
+  }
+
+  /** The room has awareness changes to send; these never wait for the disk. */
+  addAwareness(room: CommitParticipant): void {
+    this.#awareness.add(room);
+    this.#askTurn();
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  idle(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idleWaiters.push(resolve);
+    });
+  }
+
+  #isIdle(): boolean {
+    return this.#rooms.size === 0 && !this.#committing;
+  }
+
+  #askTurn(): void {
+    if (this.#turnAsked) return;
+    this.#turnAsked = true;
+    this.#scheduler.afterTurn(() => {
+      this.#turnAsked = false;
+      const rooms = this.#awareness;
+      this.#awareness = new Set();
+      for (const room of rooms) room.flushAwareness();
+      if (!this.#committing && this.#rooms.size > 0) void this.#commit();
+    });
+  }
+
+  async #commit(): Promise<void> {
+    this.#committing = true;
+    const work = [...this.#rooms].map((room) => ({ room, entries: room.takePending() }));
+    this.#rooms = new Set();
+    await this.#store(work);
+    this.#committing = false;
+    if (this.#rooms.size > 0) this.#askTurn();
+    else this.#wakeIdle();
+  }
+
+  async #store(work: readonly Work[]): Promise<void> {
+    const rows = work.flatMap(rowsOf);
+    let sequences: readonly number[];
+    try {
+      sequences = rows.length === 0 ? [] : await this.#storage.append(rows);
+    } catch (error) {
+      // One room's trouble must not take the others' updates along: each for itself.
+      if (work.length > 1) for (const one of work) await this.#store([one]);
+      else for (const { room, entries } of work) room.fail(entries, error);
+      return;
+    }
+    let next = 0;
+    for (const { room, entries } of work) {
+      room.settle(
+        entries,
+        entries.map((entry) => (entry.update === null ? undefined : sequences[next++])),
+      );
+    }
+  }
+
+  #wakeIdle(): void {
+    const waiters = this.#idleWaiters;
+    this.#idleWaiters = [];
+    for (const wake of waiters) wake();
+  }
+}
+
+function rowsOf({ room, entries }: Work): NewEntry[] {
+  return entries.flatMap(({ update, origin }) =>
+    update === null ? [] : [{ room: room.name, update, origin }],
+  );
+}

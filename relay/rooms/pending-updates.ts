@@ -1,0 +1,80 @@
+import type { UpdateRanges } from '../protocol/update-ranges.ts';
+import { mergeAll } from './merge-updates.ts';
+import type { Member } from './room-member.ts';
+
+export interface PendingUpdate {
+  readonly update: Uint8Array;
+  readonly ranges: UpdateRanges;
+  readonly origin: string | null;
+  /** The member it came from and how many of its messages are durable once this one is. */
+  readonly from: { readonly sender: Member; readonly ordinal: number } | undefined;
+  readonly onDurable: ((sequence: number) => void) | undefined;
+  readonly onFailed: ((error: unknown) => void) | undefined;
+}
+
+/** One row to be: the updates of one turn that came from one origin, merged. */
+export interface PendingEntry {
+  /** null when the room knows all of it: nothing to store, but its senders still get their confirmation. */
+  readonly update: Uint8Array | null;
+  readonly origin: string | null;
+  readonly items: readonly PendingUpdate[];
+  /** Set when all of it came from one member, which then does not get it back. */
+  readonly onlySender: Member | undefined;
+}
+
+/** Bounds one merged row and frame. */
+const maxMergedBytes = 1_048_576;
+
+interface Group {
+  readonly items: PendingUpdate[];
+  bytes: number;
+}
+
+/**
+ * Folds the updates of a turn into as few rows and frames as there are origins. Large updates stay
+ * alone: merging would read them all over again.
+ */
+export function foldUpdates(
+  items: readonly PendingUpdate[],
+  mergeMaxBytes: number,
+  knows: (ranges: UpdateRanges) => boolean,
+): PendingEntry[] {
+  const known: PendingUpdate[] = [];
+  const groups: Group[] = [];
+  const open = new Map<string | null, Group>();
+  for (const item of items) {
+    if (knows(item.ranges)) {
+      known.push(item);
+      continue;
+    }
+    const bytes = item.update.length;
+    const group = open.get(item.origin);
+    if (bytes <= mergeMaxBytes && group && group.bytes + bytes <= maxMergedBytes) {
+      group.items.push(item);
+      group.bytes += bytes;
+    } else {
+      const started = { items: [item], bytes };
+      if (bytes <= mergeMaxBytes) open.set(item.origin, started);
+      groups.push(started);
+    }
+  }
+  const entries = groups.flatMap((group) => foldGroup(group.items));
+  return known.length === 0 ? entries : [...entries, entryOf(null, known)];
+}
+
+function foldGroup(items: readonly PendingUpdate[]): PendingEntry[] {
+  if (items.length === 1) return [entryOf(items[0]!.update, items)];
+  try {
+    return [entryOf(mergeAll(items.map((item) => item.update)), items)];
+  } catch (error) {
+    // An update that reads but cannot be written again (nested too deeply) must not take others along.
+    if (error instanceof Error) return items.map((item) => entryOf(item.update, [item]));
+    throw error;
+  }
+}
+
+function entryOf(update: Uint8Array | null, items: readonly PendingUpdate[]): PendingEntry {
+  const sender = items[0]!.from?.sender;
+  const onlySender = items.every((item) => item.from?.sender === sender) ? sender : undefined;
+  return { update, origin: items[0]!.origin, items, onlySender };
+}
