@@ -56,6 +56,21 @@ describe('folding updates', () => {
     expect(other.getText('t').toJSON()).toBe('secret'.repeat(100).slice(590));
   });
 
+  it('RP-27 deletes nothing that nobody has deleted: two people made the same words bold', () => {
+    const [ana, bora] = [new Y.Doc(), new Y.Doc()];
+    const updates: Uint8Array[] = [];
+    for (const doc of [ana, bora]) {
+      doc.on('update', (update: Uint8Array, _origin, _doc, { local }: Y.Transaction) => {
+        if (local) updates.push(update);
+      });
+    }
+    ana.getText('t').insert(0, 'the same words');
+    Y.applyUpdate(bora, Y.encodeStateAsUpdate(ana));
+    ana.getText('t').format(0, 8, { bold: true });
+    bora.getText('t').format(0, 8, { bold: true });
+    expect(coverageOf([compactUpdates('plan', updates)]).deleted.toTriples()).toEqual([]);
+  });
+
   it('RP-27 keeps operations that a document cannot take in where they belong', () => {
     // Text whose parent is text: reads well, has no place in a document.
     const doc = new Y.Doc();
