@@ -15,7 +15,7 @@ class SlowStorage extends MemoryRoomStorage {
   readonly #gates = new Map<string, Promise<void>>();
 
   /** Makes one kind of call wait until the returned function is called. */
-  hold(call: 'load' | 'append' | 'compact'): () => void {
+  hold(call: 'load' | 'answer' | 'append' | 'compact'): () => void {
     const gate = Promise.withResolvers<void>();
     this.#gates.set(call, gate.promise);
     return () => {
@@ -28,7 +28,9 @@ class SlowStorage extends MemoryRoomStorage {
     this.loads += 1;
     await this.#gates.get('load');
     if (this.failLoads) throw new StorageError('failed', 'the disk does not answer');
-    return super.load(room);
+    const stored = await super.load(room);
+    await this.#gates.get('answer');
+    return stored;
   }
 
   override async append(entries: readonly NewEntry[]) {
@@ -203,7 +205,8 @@ describe('rooms come and go', () => {
     const loads = storage.loads;
     const peer = new TestPeer();
     const member = room.join(peer);
-    const letLoad = storage.hold('load');
+    // The store has read, and answers late: what is committed in between is not in the answer.
+    const letLoad = storage.hold('answer');
     member.receive(encodeStep1(empty));
     await scheduler.turn();
     void room.applyLocal(second!, null);
