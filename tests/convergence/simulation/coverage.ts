@@ -6,6 +6,10 @@ import type { RoomStorage } from '../../../relay/storage/room-storage.ts';
 export async function storedDocument(storage: RoomStorage, room: string): Promise<Y.Doc> {
   const { snapshot, tail } = await storage.load(room);
   const doc = new Y.Doc({ guid: room });
+  // As it is stored: after a remote change Yjs would tidy up formatting marks, in an order of its own.
+  doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+    transaction.local = true;
+  });
   if (snapshot) Y.applyUpdate(doc, snapshot);
   for (const { update } of tail) Y.applyUpdate(doc, update);
   return doc;

@@ -265,7 +265,7 @@ async function checkOutcome(world: World): Promise<void> {
 function expectSame(left: Y.Doc, right: Y.Doc, who: string): void {
   const content = [left, right].map((doc) => canonicalJson(contentOf(doc) as Json));
   if (content[0] !== content[1]) throw new Error(`${who} differ:\n${content[0]}\n${content[1]}`);
-  // Not the deletions: each reader drops formatting marks that have become superfluous, in an order of its own.
+  // Not the deletions: what was written into a deleted block is deleted without anyone saying so.
   const operations = [left, right].map((doc) => JSON.stringify([...Y.snapshot(doc).sv].toSorted(byClient)));
   if (operations[0] !== operations[1]) throw new Error(`${who} differ in what they know`);
 }
