@@ -43,14 +43,16 @@ export function WorkspaceTableRow(props: WorkspaceTableRowProps) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{formats.dateTime(workspace.modifiedAt)}</Table.Td>
-      <Table.Td ta="end">{formats.fileSize(workspace.sizeBytes)}</Table.Td>
+      <Table.Td className={classes.one}>{formats.dateTime(workspace.modifiedAt)}</Table.Td>
+      <Table.Td ta="end" className={classes.one}>
+        {formats.fileSize(workspace.sizeBytes)}
+      </Table.Td>
       <Table.Td ta="end">{formats.integer(workspace.backups)}</Table.Td>
       <Table.Td>
         <Group gap={4} wrap="nowrap" justify="flex-end">
           {isCurrent ? (
             <>
-              <Text size="sm" c="var(--text-muted)" px="xs">
+              <Text size="sm" c="var(--text-muted)" px="xs" className={classes.one}>
                 {t('current')}
               </Text>
               <BackUpButton workspace={workspace} />

@@ -55,23 +55,18 @@ interface StartCardProps {
   onClick: () => void;
 }
 
+/** The whole card is pressed, but only its title names the button: the text describes it. */
 function StartCard({ icon, title, text, disabled, onClick }: StartCardProps) {
   const id = useId();
   return (
-    <UnstyledButton
-      className={classes.card}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
-      disabled={disabled}
-      onClick={onClick}
-    >
+    <div className={classes.card} data-disabled={disabled || undefined}>
       <span className={classes.icon}>{icon}</span>
-      <Text id={`${id}-title`} fw={600} size="lg">
+      <UnstyledButton className={classes.cover} aria-describedby={id} disabled={disabled} onClick={onClick}>
         {title}
-      </Text>
-      <Text id={`${id}-text`} size="sm" c="var(--text-muted)">
+      </UnstyledButton>
+      <Text id={id} size="sm" c="var(--text-muted)">
         {text}
       </Text>
-    </UnstyledButton>
+    </div>
   );
 }
