@@ -13,7 +13,7 @@ import { spread, timed } from './statistics.ts';
 
 // Prints one JSON object: what the workbench costs with 500 assessments and a plan of 200 pages.
 requireNode();
-await ensureBuilt('renderer');
+ensureBuilt('renderer');
 
 const assessmentCount = 500;
 const planPages = 200;

@@ -1,14 +1,12 @@
-import { resolve } from 'node:path';
-import { build } from 'vite';
+import { buildRenderer } from '../build-renderer.ts';
 import { buildBackend, buildShell } from '../build-shell.ts';
 
-/** Builds the interface into dist/renderer. */
-export async function buildRenderer(): Promise<void> {
-  await build({ configFile: resolve(import.meta.dirname, '../vite.renderer.config.ts') });
-}
+// Builds the parts that are named, or all: renderer, shell.
+const parts = process.argv.slice(2);
+const wanted = (part: string) => parts.length === 0 || parts.includes(part);
 
-if (import.meta.main) {
-  await buildRenderer();
+if (wanted('renderer')) await buildRenderer();
+if (wanted('shell')) {
   await buildShell();
   await buildBackend();
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -5,31 +6,32 @@ const root = resolve(import.meta.dirname, '../..');
 
 const parts = {
   renderer: {
-    output: 'dist/renderer/index.html',
-    sources: ['renderer', 'shared', 'build/vite.renderer.config.ts'],
+    outputs: ['dist/renderer/index.html'],
+    sources: ['renderer', 'shared', 'build/vite.renderer.config.ts', 'build/scripts/build.ts'],
   },
   shell: {
-    output: 'dist/main/main.mjs',
+    outputs: ['dist/main/main.mjs', 'dist/preload/preload.cjs', 'dist/backend/backend.mjs'],
     sources: ['electron', 'shared', 'relay', 'build/build-shell.ts', 'build/node-bundle.ts'],
   },
 } as const;
 
-/** Builds a part when its output is missing or older than its sources or the installed packages. */
-export async function ensureBuilt(part: keyof typeof parts): Promise<void> {
-  const { output, sources } = parts[part];
-  const builtAt = statSync(join(root, output), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** Builds a part when one of its outputs is missing or older than its sources or the installed packages. */
+export function ensureBuilt(part: keyof typeof parts): void {
+  const { outputs, sources } = parts[part];
+  const builtAt = Math.min(...outputs.map((output) => changedAt(join(root, output))));
   const newest = Math.max(
     ...[...sources, 'package-lock.json'].map((source) => newestChange(join(root, source))),
   );
   if (builtAt > newest) return;
-  const { buildRenderer } = await import('./build.ts');
-  if (part === 'renderer') {
-    await buildRenderer();
-    return;
-  }
-  const { buildBackend, buildShell } = await import('../build-shell.ts');
-  await buildShell();
-  await buildBackend();
+  // In a process of its own: the bundler takes hundreds of megabytes that the app must not keep.
+  const built = spawnSync(process.execPath, [join(root, 'build/scripts/build.ts'), part], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (built.status !== 0) throw new Error(`building ${part} failed`);
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function newestChange(path: string): number {

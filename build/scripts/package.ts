@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { buildBackend, buildShell } from '../build-shell.ts';
-import { buildRenderer } from './build.ts';
+import { buildRenderer } from '../build-renderer.ts';
 import { packageApp, packagePlatforms } from './package-app.ts';
 import { requireNode } from './require-node.ts';
 

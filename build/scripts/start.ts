@@ -26,8 +26,8 @@ if (electron === undefined) {
   );
   run(process.execPath, [join(root, 'build/scripts/web.ts')]);
 } else {
-  await ensureBuilt('renderer');
-  await ensureBuilt('shell');
+  ensureBuilt('renderer');
+  ensureBuilt('shell');
   run(electron, [root]);
 }
 

@@ -7,8 +7,8 @@ import { ensureBuilt } from './ensure-built.ts';
 
 // Runs every test and ends with one plain line: "N passed, N failed". Arguments go on to vitest.
 requireNode();
-await ensureBuilt('renderer');
-await ensureBuilt('shell');
+ensureBuilt('renderer');
+ensureBuilt('shell');
 
 /** One after the other: tests in a browser must not compete with the simulation for two cores. */
 const projects = ['unit', 'convergence', 'e2e', 'packaging'];

@@ -1,6 +1,8 @@
-import { requireNode } from './require-node.ts';
+import { endWithNpm } from './end-with-npm.ts';
 import { ensureBuilt } from './ensure-built.ts';
+import { requireNode } from './require-node.ts';
 
 requireNode();
-await ensureBuilt('renderer');
+endWithNpm();
+ensureBuilt('renderer');
 await import('../../web/main.ts');

@@ -1,13 +1,17 @@
 import type { Session } from 'electron';
 
-import { isAppAddress } from './app-origin.ts';
+import { appOrigin, isAppAddress } from './app-origin.ts';
 
 /** Copying text to the clipboard; everything else a page could ask for is denied. */
 const granted = 'clipboard-sanitized-write';
 
 type SessionGuards = Pick<
   Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'webRequest'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setSpellCheckerDictionaryDownloadURL'
+  | 'webRequest'
 >;
 
 export function isPermissionGranted(permission: string, requestingAddress: string): boolean {
@@ -23,9 +27,11 @@ export function guardSession(session: SessionGuards): void {
     isPermissionGranted(permission, requestingOrigin),
   );
   session.setDevicePermissionHandler(() => false);
-  // Second line behind the content policy. Requests without a page (spell-check dictionaries) pass.
+  // Electron would fetch dictionaries from a server of its maker's: only what the app brings may be used.
+  session.setSpellCheckerDictionaryDownloadURL(`${appOrigin}/dictionaries/`);
+  // Second line behind the content policy, for pages and for Electron itself.
   const networkAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'];
-  session.webRequest.onBeforeRequest({ urls: networkAddresses }, (details, respond) => {
-    respond({ cancel: details.webContentsId !== undefined });
+  session.webRequest.onBeforeRequest({ urls: networkAddresses }, (_details, respond) => {
+    respond({ cancel: true });
   });
 }

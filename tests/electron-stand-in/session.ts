@@ -40,6 +40,8 @@ export class Session {
 
   setDevicePermissionHandler(_handler: unknown): void {}
 
+  setSpellCheckerDictionaryDownloadURL(_address: string): void {}
+
   setSpellCheckerLanguages(languages: string[]): void {
     const unknown = languages.find((language) => !this.availableSpellCheckerLanguages.includes(language));
     if (unknown !== undefined) throw new Error(`Invalid language code provided: "${unknown}"`);
