@@ -8,12 +8,12 @@ function setUp() {
   const field = createFieldDraft<string>({
     timers: { set: () => undefined, clear: () => undefined },
     holds,
-    onDraft: (draft) => drafts.push(draft?.value),
+    onDraft: (draft) => drafts.push(draft && `${draft.value}${draft.stored ? ' stored' : ''}`),
   });
   return { drafts, holds, field };
 }
 
-test('the draft ends when that very wording is stored', async () => {
+test('the draft knows when that very wording is stored', async () => {
   const { drafts, field, holds } = setUp();
   field.setSave(() => Promise.resolve());
   field.change('a');
@@ -21,7 +21,20 @@ test('the draft ends when that very wording is stored', async () => {
   expect(holds.count()).toBe(1);
   field.flush();
   expect(holds.count()).toBe(0);
-  await vi.waitFor(() => expect(drafts).toEqual(['a', 'ab', undefined]));
+  await vi.waitFor(() => expect(drafts).toEqual(['a', 'ab', 'ab stored']));
+});
+
+test('once the field is left, the stored wording counts', async () => {
+  const { drafts, field } = setUp();
+  field.setSave(() => Promise.resolve());
+  field.change('a');
+  field.leave();
+  await vi.waitFor(() => expect(drafts).toEqual(['a', undefined]));
+  field.change('b');
+  field.flush();
+  await vi.waitFor(() => expect(drafts.at(-1)).toBe('b stored'));
+  field.leave();
+  expect(drafts.at(-1)).toBeUndefined();
 });
 
 test('what was typed while an older wording was being stored stays', async () => {

@@ -10,14 +10,22 @@ export interface FieldDraft<Value> {
   change: (value: Value) => void;
   /** Saves now what waits. */
   flush: () => void;
+  /** The field was left: from now on the stored wording counts, even where storing changed it. */
+  leave: () => void;
+}
+
+export interface Draft<Value> {
+  readonly value: Value;
+  /** Whether that very wording is stored. */
+  readonly stored: boolean;
 }
 
 export interface FieldDraftOptions<Value> {
   timers: Timers;
   /** Told of words that have not been handed on for saving yet. */
   holds: DraftHolds | undefined;
-  /** What the field shows instead of the stored value; undefined once the two are the same again. */
-  onDraft: (draft: { value: Value } | undefined) => void;
+  /** What the field shows instead of the stored value; undefined once the stored value counts again. */
+  onDraft: (draft: Draft<Value> | undefined) => void;
 }
 
 /**
@@ -27,12 +35,15 @@ export interface FieldDraftOptions<Value> {
 export function createFieldDraft<Value>(options: FieldDraftOptions<Value>): FieldDraft<Value> {
   const { timers, holds, onDraft } = options;
   let saveField: SaveField<Value> = () => Promise.reject(new Error('setSave comes first'));
-  let latest: { value: Value } | undefined;
+  let latest: Draft<Value> | undefined;
   let held = false;
+  let left = false;
   const scheduler = createAutosaveScheduler<Value>((wording) => {
     const handed = latest;
     const stored = () => {
-      if (latest === handed) onDraft(undefined);
+      if (!handed || latest !== handed) return;
+      latest = { value: wording, stored: true };
+      onDraft(left ? undefined : latest);
     };
     saveField(wording).then(stored, () => undefined); // a refusal shows in the page's save state
     held = false;
@@ -43,7 +54,8 @@ export function createFieldDraft<Value>(options: FieldDraftOptions<Value>): Fiel
       saveField = save;
     },
     change(value) {
-      latest = { value };
+      left = false;
+      latest = { value, stored: false };
       onDraft(latest);
       if (!held) {
         held = true;
@@ -52,5 +64,10 @@ export function createFieldDraft<Value>(options: FieldDraftOptions<Value>): Fiel
       scheduler.change(value);
     },
     flush: scheduler.flush,
+    leave() {
+      left = true;
+      scheduler.flush();
+      if (latest?.stored) onDraft(undefined);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { use, useEffect, useLayoutEffect, useState } from 'react';
 import { windowTimers } from './autosave-scheduler.ts';
 import { DraftHoldsContext } from './draft-holds.ts';
-import { createFieldDraft, type SaveField } from './field-draft.ts';
+import { createFieldDraft, type Draft, type SaveField } from './field-draft.ts';
 
 export interface AutosaveFieldOptions<Value> {
   /** What is stored, as the page knows it. */
@@ -13,8 +13,8 @@ export interface AutosaveField<Value> {
   /** What the field shows: what is being typed, else what is stored. */
   value: Value;
   change: (value: Value) => void;
-  /** Saves at once: on blur and before anything that leaves the field. */
-  flush: () => void;
+  /** The field was left: saves at once. */
+  blur: () => void;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface AutosaveField<Value> {
  */
 export function useAutosaveField<Value>({ value, save }: AutosaveFieldOptions<Value>): AutosaveField<Value> {
   const holds = use(DraftHoldsContext);
-  const [draft, setDraft] = useState<{ value: Value } | undefined>();
+  const [draft, setDraft] = useState<Draft<Value> | undefined>();
   const [field] = useState(() => createFieldDraft<Value>({ timers: windowTimers, holds, onDraft: setDraft }));
   useLayoutEffect(() => field.setSave(save), [field, save]);
   useEffect(() => {
@@ -36,5 +36,7 @@ export function useAutosaveField<Value>({ value, save }: AutosaveFieldOptions<Va
       field.flush();
     };
   }, [field]);
-  return { value: draft ? draft.value : value, change: field.change, flush: field.flush };
+  // The page may draw the stored wording a little later than it is stored: until then the draft stays.
+  if (draft?.stored && Object.is(draft.value, value)) setDraft(undefined);
+  return { value: draft ? draft.value : value, change: field.change, blur: field.leave };
 }

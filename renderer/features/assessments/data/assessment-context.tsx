@@ -19,10 +19,10 @@ import { withChanges } from './optimistic.ts';
 import { UnknownFramework } from './unknown-framework.tsx';
 
 export interface AssessmentAccess {
+  /** For drawing: follows a change as soon as the machine has time; typing never waits for it. */
   bundle: AssessmentBundle;
-  /** The newest bundle, also inside a callback that was made earlier. */
+  /** The newest bundle, for building changes on. */
   current: () => AssessmentBundle;
-  /** Follow the bundle as soon as the machine has time; typing never waits for them. */
   figures: AssessmentFigures;
   framework: Framework;
   /** Frozen: nothing but the status can change. */
@@ -66,9 +66,10 @@ function LoadedAssessment(props: { stored: AssessmentBundle; framework: Framewor
   const id = stored.assessment.id;
   const saver = useSaver(id);
   const pending = usePendingChanges(id);
-  const bundle = useMemo(() => withChanges(stored, pending), [stored, pending]);
-  const settled = useDeferredValue(bundle);
-  const figures = useMemo(() => assessmentFigures(settled, framework), [settled, framework]);
+  const newest = useMemo(() => withChanges(stored, pending), [stored, pending]);
+  // Drawing the page anew gives way to the next keystroke.
+  const bundle = useDeferredValue(newest);
+  const figures = useMemo(() => assessmentFigures(bundle, framework), [bundle, framework]);
   const current = useCurrentBundle(stored);
   const put = useCallback(
     (...changes: RecordChange[]) => void saver.apply(changes).catch(() => undefined), // shown by the save state

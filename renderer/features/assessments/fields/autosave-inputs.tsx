@@ -16,7 +16,7 @@ export function AutosaveText({ value, onSave, ...input }: TextProps) {
       {...input}
       value={field.value}
       onChange={(event) => field.change(event.currentTarget.value)}
-      onBlur={field.flush}
+      onBlur={field.blur}
     />
   );
 }
@@ -42,7 +42,7 @@ export function AutosaveLines({ label, description, value, readOnly, onSave }: A
       value={field.value}
       readOnly={readOnly}
       onChange={(event) => field.change(event.currentTarget.value)}
-      onBlur={field.flush}
+      onBlur={field.blur}
     />
   );
 }

@@ -84,7 +84,7 @@ function OneLanguage(props: LocalizedTextareaProps & { id: string; shown: string
         placeholder={readOnly ? undefined : props.placeholder}
         description={props.description}
         onChange={(event) => field.change(event.currentTarget.value)}
-        onBlur={field.flush}
+        onBlur={field.blur}
       />
       {enoughCharacters > 0 && !readOnly && <CharacterHint written={written} enough={enoughCharacters} />}
     </>

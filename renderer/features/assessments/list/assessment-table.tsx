@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Theme } from '../../../../shared/framework/schema.ts';
 import { localized } from '../../../../shared/framework/registry.ts';
@@ -19,7 +20,8 @@ export interface AssessmentTableProps {
 export const rowHeight = 62;
 
 /** Only the rows in sight are drawn; arrow keys, Page and Home/End move over all of them. */
-export function AssessmentTable({ rows, themes, sorting, onSort, onRemove }: AssessmentTableProps) {
+export const AssessmentTable = memo(function AssessmentTable(props: AssessmentTableProps) {
+  const { rows, themes, sorting, onSort, onRemove } = props;
   const { t } = useTranslation('assessments');
   const { listRef, virtualizer, active, onKeyDown, onFocusRow } = useRowNavigation(rows.length, rowHeight);
   return (
@@ -53,7 +55,7 @@ export function AssessmentTable({ rows, themes, sorting, onSort, onRemove }: Ass
       </div>
     </div>
   );
-}
+});
 
 type HeadProps = Pick<AssessmentTableProps, 'themes' | 'sorting' | 'onSort'>;
 
@@ -86,7 +88,12 @@ function TableHead({ themes, sorting, onSort }: HeadProps) {
           <SortButton column="target" {...sort} label={t('field.targetYear')} />
         </div>
         <SortButton column="status" {...sort} label={t('field.status')} />
-        <SortButton column="completeness" {...sort} label={t('field.completeness')} />
+        <SortButton
+          column="completeness"
+          {...sort}
+          label={t('column.completeness')}
+          title={t('field.completeness')}
+        />
         <div className={classes.themes}>
           {themes.map((theme) => (
             <SortButton

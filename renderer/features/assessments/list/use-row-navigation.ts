@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useStableCallback } from '../../../ui/use-stable-callback.ts';
 
 /** Rows that Page Up and Page Down move over. */
 const pageRows = 10;
@@ -39,19 +40,21 @@ export function useRowNavigation(count: number, rowHeightPixels: number) {
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), active])].toSorted((a, b) => a - b),
   });
-  const focusRow = (index: number) => {
-    setChosen(index);
-    virtualizer.scrollToIndex(index, { align: 'auto' });
-    // The row is drawn in the frame after the scroll.
-    const focus = () => listRef.current?.querySelector<HTMLElement>(`[data-row="${index}"] a`)?.focus();
-    requestAnimationFrame(() => requestAnimationFrame(focus));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
+  // A row that was reached by a key is drawn first and gets the focus then.
+  const [reached, setReached] = useState<{ index: number } | undefined>();
+  useLayoutEffect(() => {
+    if (!reached) return;
+    const link = listRef.current?.querySelector<HTMLElement>(`[data-row="${reached.index}"] a`);
+    link?.focus({ preventScroll: true });
+    virtualizer.scrollToIndex(reached.index, { align: 'auto' });
+  }, [reached, virtualizer]);
+  const onKeyDown = useStableCallback((event: KeyboardEvent) => {
     const target = rowAfterKey(event.key, active, count);
     if (target === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    focusRow(target);
-  };
+    setChosen(target);
+    setReached({ index: target });
+  });
   return {
     listRef,
     virtualizer,
