@@ -54,6 +54,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
   const counts = useWordCounts(session.doc, chapters, meta.language);
   const images = usePlanImages(session.documentId);
   const undo = useMemo(() => createChapterUndo(session.doc), [session]);
+  useEffect(() => () => undo.dispose(), [undo]);
   const [panelOpen, setPanelOpen] = useState(() => window.innerWidth >= panelFitsFromPx);
   usePresence(session, chapter?.key);
   useEffect(() => {

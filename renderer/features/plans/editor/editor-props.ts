@@ -1,5 +1,6 @@
 import { Selection } from '@tiptap/pm/state';
 import type { EditorProps, EditorView } from '@tiptap/pm/view';
+import { redo, undo } from '@tiptap/y-tiptap';
 import { cleanPastedHtml, pasteIsPicture } from './clean-pasted-html.ts';
 import { allowedHref } from './links.ts';
 
@@ -40,6 +41,15 @@ export function editorProps(options: EditorPropsOptions): EditorProps {
       moveCaretTo(view, event);
       options.onPicture(picture);
       return true;
+    },
+    handleDOMEvents: {
+      // The desktop menu's own Undo and Redo: they must mean this person's edits too.
+      beforeinput: (view, event) => {
+        const command = { historyUndo: undo, historyRedo: redo }[event.inputType];
+        if (!command) return false;
+        event.preventDefault();
+        return command(view.state);
+      },
     },
     handleClick: (view, _position, event) => writeBelow(view, event),
     handleKeyDown: (view, event) => {
