@@ -102,6 +102,7 @@ function failureOf(error: Error): SocketEnding['failure'] {
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
     return 'connectionRefused';
   if (code === 'ETIMEDOUT' || error.message.includes('timed out')) return 'timedOut';
+  if (code === 'EPROTO') return 'notARelay'; // speaks no TLS, or none that this laptop speaks
   if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
   return undefined;
 }
