@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { RPCHandler } from '@orpc/server/message-port';
-import type { Channel } from '../../shared/kernel/channel.ts';
-import { textPortOf } from '../../shared/kernel/channel.ts';
+import { experimental_RPCHandler as RPCHandler } from '@orpc/server/crossws';
+import type { Channel, ChannelMessage } from '../../shared/kernel/channel.ts';
 import { createRouter, type ReportBug } from './handlers/router.ts';
 import type { BackendServices } from './services/backend-services.ts';
 import { composeServices } from './services/compose-services.ts';
@@ -53,11 +52,21 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     connect(channel) {
       channels.add(channel);
       const detach = composed.attachWindow(channel);
+      const requests = { send: (answer: unknown) => channel.send(answer as ChannelMessage) };
+      channel.onMessage((message) => {
+        if (typeof message !== 'string') return; // a document's frame
+        const request = { rawData: message, uint8Array: () => Buffer.from(message) };
+        // What is no request at all ends this window's link, not the process with everyone's.
+        handler.message(requests, request, { context: { services } }).catch((error: unknown) => {
+          reportBug(error);
+          channel.close();
+        });
+      });
       channel.onClose(() => {
         channels.delete(channel);
+        handler.close(requests);
         detach();
       });
-      handler.upgrade(textPortOf(channel), { context: { services } });
     },
     async close() {
       for (const channel of channels) channel.close();

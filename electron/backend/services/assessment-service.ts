@@ -16,6 +16,7 @@ export interface AssessmentService {
   list(): AssessmentListRow[];
   /** Everything of one assessment; throws `notFound`. */
   bundle(id: string): AssessmentBundle;
+  /** Throws `frameworkUnknown`, `notFound` for partner or region, `alreadyExists`. */
   create(input: z.output<typeof newAssessment>): void;
   setRemoved(opId: string, id: string, removed: boolean): void;
 }
@@ -59,8 +60,12 @@ export function createAssessmentService(
       if (!frameworks.has(input.frameworkVersion)) {
         throw new AppError('frameworkUnknown', { version: input.frameworkVersion });
       }
-      if (!context.entities.get('partner', input.partnerId)) throw new AppError('notFound');
       const { opId, id, ...patch } = input;
+      const partner = findRecord(context, 'partner', input.partnerId);
+      const region = findRecord(context, 'region', input.regionId);
+      if (!partner || (input.regionId !== null && !region)) throw new AppError('notFound');
+      const isRepeated = context.operations.get(opId) !== undefined;
+      if (!isRepeated && context.entities.get('assessment', id)) throw new AppError('alreadyExists');
       const change = { kind: 'assessment' as const, id, parentId: input.partnerId, patch };
       records.apply({ opId, session: backendSession, scope: id, changes: [change] });
     },
@@ -76,19 +81,23 @@ function summarise(frameworks: FrameworkRegistry, bundle: AssessmentBundle): Ass
   return assessmentSummary(bundle, frameworks.get(bundle.assessment.fields.frameworkVersion));
 }
 
-/** An assessment with its parts, its partner and region, and the evidence that it links to. */
+/** An assessment with its parts, its partner and region, and the evidence that its links and notes name. */
 export function readBundle(context: WorkspaceContext, assessment: StoredEntity): AssessmentBundle {
   const parts = context.entities.children(assessment.id);
   const ofKind = <Kind extends EntityKind>(kind: Kind) =>
     parts.filter((part) => part.kind === kind).map((part) => toRecord<Kind>(part));
   const evidenceLinks = ofKind('evidenceLink');
-  const evidenceIds = new Set(evidenceLinks.map((link) => link.fields.evidenceId));
+  const narratives = ofKind('themeNarrative');
+  const evidenceIds = new Set([
+    ...evidenceLinks.map((link) => link.fields.evidenceId),
+    ...narratives.flatMap((narrative) => narrative.fields.evidenceIds),
+  ]);
   return {
     assessment: toRecord<'assessment'>(assessment),
     partner: findRecord(context, 'partner', assessment.fields['partnerId']),
     region: findRecord(context, 'region', assessment.fields['regionId']),
     entries: ofKind('criterionEntry'),
-    narratives: ofKind('themeNarrative'),
+    narratives,
     evidenceItems: [...evidenceIds].flatMap((id) => findRecord(context, 'evidenceItem', id) ?? []),
     evidenceLinks,
     individualScores: ofKind('individualScore'),
