@@ -59,6 +59,14 @@ export const plans = {
   restore: procedure.input(planId.extend({ opId })).output(trusted<null>()),
 };
 
+/** The code under which the laptops of one partnership meet at a relay. */
+export const sharedCodePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+
 export const sync = {
   status: procedure.output(trusted<SyncStatus>()),
+  sharedCode: procedure.output(trusted<{ code: string }>()),
+  /** Takes over the code of another laptop's partnership; what is here joins what is there. */
+  join: procedure.input(z.object({ code: z.string().regex(sharedCodePattern) })).output(trusted<null>()),
+  /** Tries to reach the relay now instead of when its turn comes. */
+  retry: procedure.output(trusted<null>()),
 };

@@ -5,6 +5,7 @@ import type { Profile } from '../../../shared/contract/workspaces.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { isUnencryptedRemote, relayAddressProblem } from './relay-address.ts';
+import { SharedCode } from './shared-code.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
 /** Connects this laptop to a relay, or lets it work without one. */
@@ -83,6 +84,7 @@ export function RelaySettings({ relay }: { relay: Profile['relay'] }) {
           </Group>
         </Stack>
       </form>
+      {relay && <SharedCode />}
     </SettingsSection>
   );
 }

@@ -4,8 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/contract/plans.ts';
+import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { printArea } from '../../ui/print-area.ts';
+import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { DocumentList } from './document-list.tsx';
 
 export interface SyncReportProps {
@@ -57,6 +59,7 @@ function Report({ status, onClose }: { status: SyncStatus; onClose: () => void }
             {i18n.exists(reasonKey, { ns: 'sync' }) ? t(reasonKey) : t('reason.unreachable')}
           </Text>
         )}
+        {status.relay === 'offline' && <RetryButton />}
         {(status.relay === 'none' || status.relay === 'refused') && (
           <Anchor component={Link} to="/settings" size="sm" data-no-print onClick={onClose}>
             {t(status.relay === 'none' ? 'setUp' : 'checkSettings')}
@@ -72,5 +75,24 @@ function Report({ status, onClose }: { status: SyncStatus; onClose: () => void }
         {t('assessmentsHere')}
       </Text>
     </>
+  );
+}
+
+/** The backend tries by itself too, but ever more rarely. */
+function RetryButton() {
+  const { t } = useTranslation('sync');
+  const { client } = useBackend();
+  const showFailure = useFailureNotice();
+  return (
+    <Button
+      size="compact-sm"
+      mt={4}
+      data-no-print
+      onClick={() => {
+        client.sync.retry().catch(showFailure);
+      }}
+    >
+      {t('retry')}
+    </Button>
   );
 }
