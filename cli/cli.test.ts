@@ -192,9 +192,13 @@ describe('backup, check and restore', () => {
     const kept = backupNames().find((name) => name.includes('beforeRestore'))!;
     expect(readFileSync(workspaceFile('backups', kept)).equals(damaged)).toBe(true);
     expect(lines((await cli('figures', '--profile', profile, '--json')).out)).toHaveLength(25);
-    // The copy of the damaged file is a damaged backup: said, because nobody should rely on it.
-    const afterwards = await cli('check', '--profile', profile, '--json');
-    expect(JSON.parse(afterwards.out)).toMatchObject({ report: { sound: true }, damagedBackups: [kept] });
+    // The copy of the damaged file is named as damaged, but the workspace is sound again.
+    const repaired = await cli('check', '--profile', profile, '--json');
+    expect(repaired.code).toBe(0);
+    expect(JSON.parse(repaired.out)).toMatchObject({ sound: true, damagedBackups: [kept] });
+    truncateSync(workspaceFile('backups', backup), 30_000);
+    expect((await cli('check', '--profile', profile)).code).toBe(1);
+    rmSync(workspaceFile('backups', backup));
   }, 90_000);
 
   test('a damaged backup is not restored', async () => {

@@ -36,12 +36,14 @@ export async function check(
 
 async function checkWorkspace(session: Session, row: WorkspaceRow): Promise<CheckedWorkspace> {
   const damagedBackups = damagedBackupsOf(session, row.id);
+  // What a restore has put aside may well be damaged: that was the reason for the restore.
+  const backupsSound = damagedBackups.every((name) => name.endsWith('-beforeRestore.sqlite'));
   const report = row.condition === 'ok' ? await reportOn(session, row.id) : null;
   return {
     workspace: row.id,
     name: row.name,
     condition: row.condition,
-    sound: report?.sound === true && damagedBackups.length === 0,
+    sound: report?.sound === true && backupsSound,
     report,
     damagedBackups,
     backups: row.backups,

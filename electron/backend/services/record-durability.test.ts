@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
@@ -20,6 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => workspace.dispose());
 
+const writerProgram = fileURLToPath(new URL('./record-writer.test-support.ts', import.meta.url));
 const frameworks = createFrameworkRegistry();
 const findings = async () => {
   const checkDocuments = () =>
@@ -38,13 +39,9 @@ const pastScore = () => workspace.context.entities.get('criterionEntry', 'a1/4.1
 /** Runs the writer on the file and kills it in the middle of its work; returns the last write that it told of. */
 function writeAndKill(file: string, afterWrites: number): Promise<number> {
   return new Promise((settle, fail) => {
-    const writer = spawn(
-      process.execPath,
-      [join(import.meta.dirname, 'record-writer.test-support.ts'), file],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const writer = spawn(process.execPath, [writerProgram, file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let last = 0;
     createInterface({ input: writer.stdout }).on('line', (line) => {
       last = Number(line);
