@@ -135,7 +135,7 @@ function NewItem({ criterionId, slots: chosen, onAdded }: ChosenProps) {
           }))}
         />
         {tried && chosen.length === 0 && (
-          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          <Text size="sm" c="var(--tone-bad)" role="alert">
             {t('slotNeeded')}
           </Text>
         )}

@@ -25,6 +25,7 @@ export function LanguageChooser({ text, language, shown, label, onChoose }: Lang
   const others = contentLanguages
     .filter((tag) => !first.includes(tag))
     .toSorted((left, right) => formats.compare(nameOf(left), nameOf(right)));
+  const mark = shown.toUpperCase() + (written.length > 1 ? ` · ${written.length}` : '');
   const item = (tag: string) => (
     <Menu.Item
       key={tag}
@@ -43,11 +44,10 @@ export function LanguageChooser({ text, language, shown, label, onChoose }: Lang
           variant="subtle"
           color="gray"
           rightSection={<IconChevronDown size={12} aria-hidden />}
-          aria-label={t('text.languageOf', { label, language: nameOf(shown) })}
+          aria-label={`${mark} ${t('text.languageOf', { label, language: nameOf(shown) })}`}
           title={t('text.language')}
         >
-          {shown.toUpperCase()}
-          {written.length > 1 && ` · ${written.length}`}
+          {mark}
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.languages}>

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { AssessmentListRow } from '../../../../shared/contract/assessments.ts';
 import { assessmentStatuses } from '../../../../shared/domain/model/assessment.ts';
 import { useFormats } from '../../../i18n/formats.ts';
+import { filterByText } from '../../../ui/filter-by-text.ts';
+import { foldText } from '../../../../shared/kernel/text-folding.ts';
 import type { ListFilter } from './list-view.ts';
 
 export interface ListFiltersProps {
@@ -105,6 +107,7 @@ function Choice({ label, value, data, width, searchable = false, clearLabel, onC
       data={[{ value: '', label }, ...data]}
       value={value}
       searchable={searchable}
+      filter={({ options, search }) => filterByText(options, foldText(search))}
       clearButtonProps={{ 'aria-label': clearLabel }}
       onChange={(next) => onChange(next ?? '')}
     />

@@ -9,6 +9,8 @@ import { textIn } from '../../../../shared/domain/model/text.ts';
 import type { FrameworkRegistry } from '../../../../shared/framework/registry.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useFormats } from '../../../i18n/formats.ts';
+import { filterByText } from '../../../ui/filter-by-text.ts';
+import { foldText } from '../../../../shared/kernel/text-folding.ts';
 import { FailureMessage } from '../../../ui/failure-message.tsx';
 import {
   type FormField,
@@ -89,6 +91,7 @@ function Form({ choices, frameworks, onClose }: NewAssessmentDialogProps & { cho
           onChange={(partnerId) => update({ partnerId })}
           error={problem('partnerId')}
           searchable
+          filter={({ options, search }) => filterByText(options, foldText(search))}
           nothingFoundMessage={t('new.nothingFound')}
           required
           data-autofocus
@@ -100,6 +103,7 @@ function Form({ choices, frameworks, onClose }: NewAssessmentDialogProps & { cho
           value={form.regionId}
           onChange={(regionId) => update({ regionId })}
           searchable
+          filter={({ options, search }) => filterByText(options, foldText(search))}
           clearable
           clearButtonProps={{ 'aria-label': t('new.noRegion') }}
           nothingFoundMessage={t('new.nothingFound')}

@@ -27,7 +27,7 @@ export function SortButton({ column, sorting, onSort, label, title, narrow = fal
         className={classes.sort}
         data-active={active || undefined}
         title={title ?? label}
-        aria-label={title ?? label}
+        aria-label={narrow && title ? `${label} ${title}` : undefined}
         onClick={() => onSort({ column, descending: active && !sorting.descending })}
       >
         <span className={classes.sortText}>{label}</span>

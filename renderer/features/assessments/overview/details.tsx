@@ -6,6 +6,8 @@ import type { FieldsInput, FieldsOf } from '../../../../shared/domain/model/sche
 import { textIn } from '../../../../shared/domain/model/text.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useFormats } from '../../../i18n/formats.ts';
+import { filterByText } from '../../../ui/filter-by-text.ts';
+import { foldText } from '../../../../shared/kernel/text-folding.ts';
 import { assessmentChange } from '../data/changes.ts';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { contentLanguages, useLanguageNames } from '../data/language-names.ts';
@@ -113,6 +115,7 @@ function PartnerAndRegion() {
         onChange={(partnerId) => put(assessmentChange(id, partnerId, { partnerId }))}
         readOnly={readOnly}
         searchable
+        filter={({ options, search }) => filterByText(options, foldText(search))}
       />
       <Select
         label={t('field.region')}
@@ -121,6 +124,7 @@ function PartnerAndRegion() {
         onChange={(regionId) => put(assessmentChange(id, fields.partnerId, { regionId }))}
         readOnly={readOnly}
         searchable
+        filter={({ options, search }) => filterByText(options, foldText(search))}
         clearable={!readOnly}
         clearButtonProps={{ 'aria-label': t('new.noRegion') }}
       />

@@ -199,7 +199,7 @@ function Proposals({ criterionId }: { criterionId: string }) {
           <Table.Td key={slot}>
             <WhyNumber figure={proposal} text={formats.score(proposal.value)} names={names} />
             {disagreement && (
-              <Text size="xs" c="var(--mantine-color-red-text)">
+              <Text size="xs" c="var(--tone-bad)">
                 {t('individual.range', { range })}
               </Text>
             )}

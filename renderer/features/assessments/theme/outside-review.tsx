@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { FieldsOf } from '../../../../shared/domain/model/schemas.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useFormats } from '../../../i18n/formats.ts';
+import { filterByText } from '../../../ui/filter-by-text.ts';
+import { foldText } from '../../../../shared/kernel/text-folding.ts';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { withText } from '../data/texts.ts';
 import { LocalizedTextarea } from '../fields/localized-textarea.tsx';
@@ -45,6 +47,7 @@ export function OutsideReview({ criterionId }: { criterionId: string }) {
           value={review.partnerId}
           onChange={(partnerId) => put(changed({ partnerId }))}
           searchable
+          filter={({ options, search }) => filterByText(options, foldText(search))}
           clearable={!readOnly}
           clearButtonProps={{ 'aria-label': t('outside.clear') }}
           readOnly={readOnly}

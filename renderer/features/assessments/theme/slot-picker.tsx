@@ -41,7 +41,7 @@ export function SlotPicker({ criterionId, slot, onSlot }: SlotPickerProps) {
               variant={half ? 'light' : 'default'}
               disabled={closed || value === null || value === max}
               title={`${t('criterion.half')} (.)`}
-              aria-label={t('criterion.half')}
+              aria-label={`+½ ${t('criterion.half')}`}
               onClick={() => put({ [slot]: withHalfToggled(value, max) })}
             >
               +½
