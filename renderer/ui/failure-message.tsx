@@ -9,7 +9,13 @@ export function FailureMessage({ error, action }: { error: unknown; action?: Rea
   const { t } = useTranslation('errors');
   const { code, params } = failureOf(error);
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t(`${code}.title`, params)} role="alert">
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t(`${code}.title`, params)}
+      role="alert"
+    >
       <Text size="sm">{t(`${code}.safe`, params)}</Text>
       <Text size="sm">{t(`${code}.todo`, params)}</Text>
       {action}

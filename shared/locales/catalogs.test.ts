@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { appErrorCodes } from '../kernel/errors.ts';
 import { interfaceLanguages } from '../kernel/languages.ts';
 import {
   allNamespaces,
@@ -81,4 +82,11 @@ describe('letters', () => {
       );
     }
   });
+});
+
+it('says of every expected failure what happened, what is safe and what to do', () => {
+  const wanted = appErrorCodes.flatMap((code) => [`${code}.title`, `${code}.safe`, `${code}.todo`]);
+  expect([...readCatalog('en', 'errors').keys()].filter((key) => wanted.includes(key)).toSorted()).toEqual(
+    wanted.toSorted(),
+  );
 });
