@@ -21,10 +21,10 @@ afterEach(async () => {
   folder.dispose();
 });
 
-const start = () =>
+const start = (appVersion = '0.1.0') =>
   startBackend({
     profileDir: folder.path,
-    appVersion: '0.1.0',
+    appVersion,
     linkToRelay: false,
     log: (entry) => faults.push(entry),
   });
@@ -77,6 +77,18 @@ describe('a window', () => {
     backend = await start();
     const bundle = await openWindow().assessments.bundle({ id: 'a1' });
     expect(bundle.entries).toMatchObject([{ id: 'a1/4.1', fields: { present: 3, desired: null } }]);
+  });
+
+  test('sees figures of this version of the app, not those that an older one kept', async () => {
+    const window = openWindow();
+    await withAssessment(window);
+    const warnings = (await window.assessments.list())[0]?.summary.warningCount;
+    const { database } = backend.services.workspace().context;
+    database.prepare("UPDATE assessment_summary SET summary = json_set(summary, '$.warningCount', 77)").run();
+    expect((await window.assessments.list())[0]?.summary.warningCount).toBe(77);
+    await backend.close();
+    backend = await start('0.2.0');
+    expect((await openWindow().assessments.list())[0]?.summary.warningCount).toBe(warnings);
   });
 
   test('hears what another window changed', async () => {

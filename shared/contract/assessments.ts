@@ -21,9 +21,12 @@ export interface AssessmentListRow {
   summary: AssessmentSummary;
 }
 
+/** Ids of its parts begin with it and a slash, so it has none itself. */
+const newAssessmentId = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
+
 export const newAssessment = z.object({
   opId,
-  id: entityId,
+  id: newAssessmentId,
   title: shortText,
   partnerId: entityId,
   regionId: entityId.nullable(),

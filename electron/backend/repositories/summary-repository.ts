@@ -7,6 +7,8 @@ export interface SummaryRepository {
   put(assessmentId: string, summary: AssessmentSummary): void;
   forget(assessmentId: string): void;
   forgetAll(): void;
+  /** Forgets figures that another version of the app calculated: its formulas may have been others. */
+  keepOnlyOf(appVersion: string): void;
 }
 
 export function createSummaryRepository(database: Database): SummaryRepository {
@@ -18,6 +20,12 @@ export function createSummaryRepository(database: Database): SummaryRepository {
   );
   const forget = database.prepare('DELETE FROM assessment_summary WHERE assessment_id = ?');
   const forgetAll = database.prepare('DELETE FROM assessment_summary');
+  const madeBy = database
+    .prepare<[], string>("SELECT value FROM setting WHERE key = 'figuresMadeBy'")
+    .pluck();
+  const setMadeBy = database.prepare(
+    "INSERT OR REPLACE INTO setting (key, value) VALUES ('figuresMadeBy', ?)",
+  );
   return {
     all: () =>
       new Map(all.all().map((row) => [row.assessment_id, JSON.parse(row.summary) as AssessmentSummary])),
@@ -29,6 +37,13 @@ export function createSummaryRepository(database: Database): SummaryRepository {
     },
     forgetAll() {
       forgetAll.run();
+    },
+    keepOnlyOf(appVersion) {
+      if (madeBy.get() === appVersion) return;
+      database.transaction(() => {
+        forgetAll.run();
+        setMadeBy.run(appVersion);
+      })();
     },
   };
 }

@@ -71,6 +71,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
 
   function servicesOf(context: WorkspaceContext): WorkspaceServices {
     const { reportBug } = options;
+    context.summaries.keepOnlyOf(options.appVersion);
     const relay = options.linkToRelay ? profile.stored().relay : null;
     const hub = createDocumentHub({ context, relay, reportBug, newId, wallClock });
     // Plans are listed on every laptop of the partnership: their rows are watched.
