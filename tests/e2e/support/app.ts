@@ -70,7 +70,11 @@ function standInHost(): AppHost {
         page,
         faults: watchFaults(page),
         killBackend: () => app.killBackend(),
-        close: () => app.quit().then(() => undefined),
+        async close() {
+          // With work that is not on the relay yet the shell asks; a test that leaves means it.
+          await app.queueDialogAnswer({ kind: 'message', button: 'Leave anyway' });
+          await app.quit();
+        },
       };
     },
     dispose: () => Promise.resolve(),
