@@ -1,0 +1,3 @@
+import { testHistories } from './simulation/histories.ts';
+
+testHistories({ firstSeed: 20_262_000, runsInMemory: 485, runsOnFiles: 15 });
