@@ -28,12 +28,47 @@ const forbidden = Object.entries(zones).map(([zone, allowed]) => ({
 module.exports = {
   forbidden: [
     ...forbidden,
-    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'outside every zone', severity: 'error', from: { path: internal, pathNot: [...Object.keys(zones).map(start), '^(tests|bench|build)/', tests] }, to: {} },
-    { name: 'features are separate', severity: 'error', from: { path: '^renderer/features/([^/]+)/' }, to: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/$1/' } },
-    { name: 'renderer has no Node', severity: 'error', from: { path: '^(renderer|shared)/', pathNot: tests }, to: { dependencyTypes: ['core'] } },
-    { name: 'Electron only in the shell', severity: 'error', from: { pathNot: '^(electron/(main|preload)|build|tests)/' }, to: { path: '(^|/)electron$|node_modules/electron/' } },
-    { name: 'SQL driver only in the backend and the relay store', severity: 'error', from: { pathNot: ['^(electron/backend|relay|cli|tests|bench)/', tests] }, to: { path: 'better-sqlite3' } },
+    {
+      name: 'no cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'outside every zone',
+      severity: 'error',
+      from: { path: internal, pathNot: [...Object.keys(zones).map(start), '^(tests|bench|build)/', tests] },
+      to: {},
+    },
+    {
+      name: 'features are separate',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'renderer has no Node',
+      severity: 'error',
+      from: { path: '^(renderer|shared)/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'Electron only in the shell',
+      severity: 'error',
+      from: { pathNot: '^(electron/(main|preload)|build|tests)/' },
+      to: { path: '(^|/)electron$|node_modules/electron/' },
+    },
+    {
+      name: 'SQL driver only in the backend and the relay store',
+      severity: 'error',
+      from: { pathNot: ['^(electron/backend|relay|cli|tests|bench)/', tests] },
+      to: { path: 'better-sqlite3' },
+    },
   ],
-  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, exclude: { path: '(^|/)dist/' } },
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    exclude: { path: '(^|/)dist/' },
+  },
 };

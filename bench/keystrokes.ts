@@ -22,7 +22,8 @@ export async function keystrokeTimes(page: Page, count: number): Promise<number[
         requestAnimationFrame(() => {
           // A message posted in a frame is delivered after that frame was painted.
           const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => times.push(performance.now() - event.timeStamp);
+          port1.addEventListener('message', () => times.push(performance.now() - event.timeStamp));
+          port1.start();
           port2.postMessage(null);
         });
       },

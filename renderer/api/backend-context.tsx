@@ -58,5 +58,8 @@ export function useBackend(): BackendAccess {
 
 export function useConnectionState(): ConnectionState {
   const { connection } = useBackend();
-  return useSyncExternalStore(connection.onState, connection.state);
+  return useSyncExternalStore(
+    (listener) => connection.onState(listener),
+    () => connection.state(),
+  );
 }

@@ -1,4 +1,4 @@
-import { createORPCClient, DynamicLink } from '@orpc/client';
+import { type ClientContext, createORPCClient, DynamicLink } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
@@ -14,13 +14,13 @@ export type Client = ContractRouterClient<Contract>;
  * twice the same as once. Calls without such an id are listed in `notRepeatable` and fail instead.
  */
 export function createClient(connection: Connection): Client {
-  const links = new WeakMap<Channel, RPCLink<Record<never, never>>>();
+  const links = new WeakMap<Channel, RPCLink<ClientContext>>();
   const linkOf = (channel: Channel) => {
     const known = links.get(channel) ?? new RPCLink({ port: textPortOf(channel) });
     links.set(channel, known);
     return known;
   };
-  const link = new DynamicLink<Record<never, never>>(async () => ({
+  const link = new DynamicLink<ClientContext>(async () => ({
     async call(path, input, options) {
       for (;;) {
         const channel = await connection.channel();

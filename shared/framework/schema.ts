@@ -1,12 +1,6 @@
 import { integrityIssues } from './integrity.ts';
 import { frameworkShape } from './shape.ts';
 
-export {
-  frameworkSchemaId,
-  localizedTextSchema,
-  perspectiveKeySchema,
-  slotSchema,
-} from './shape.ts';
 export type {
   CalibrationCase,
   Criterion,

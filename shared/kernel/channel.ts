@@ -64,7 +64,11 @@ export function channelPair(schedule: (task: () => void) => void): [Channel, Cha
 }
 
 function createEnd() {
-  return { open: true, messages: new Set<(message: ChannelMessage) => void>(), closes: new Set<() => void>() };
+  return {
+    open: true,
+    messages: new Set<(message: ChannelMessage) => void>(),
+    closes: new Set<() => void>(),
+  };
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {

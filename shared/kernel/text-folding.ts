@@ -1,4 +1,12 @@
-const foldedLetters: Readonly<Record<string, string>> = { đ: 'd', ł: 'l', ø: 'o', ß: 'ss', æ: 'ae', ς: 'σ', ı: 'i' };
+const foldedLetters: Readonly<Record<string, string>> = {
+  đ: 'd',
+  ł: 'l',
+  ø: 'o',
+  ß: 'ss',
+  æ: 'ae',
+  ς: 'σ',
+  ı: 'i',
+};
 
 /**
  * Text as search and accent-blind sorting see it: lower case, without Greek accents and Croatian

@@ -22,5 +22,8 @@ export function useDocument(documentId: string): DocumentSession | undefined {
 }
 
 export function useDocumentState(session: DocumentSession): DocumentSessionState {
-  return useSyncExternalStore(session.subscribe, session.state);
+  return useSyncExternalStore(
+    (listener) => session.subscribe(listener),
+    () => session.state(),
+  );
 }
