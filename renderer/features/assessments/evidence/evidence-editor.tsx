@@ -1,14 +1,4 @@
-import {
-  Button,
-  Group,
-  Modal,
-  NativeSelect,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Modal, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { nutsVersions } from '../../../../shared/domain/model/parts.ts';
@@ -17,6 +7,7 @@ import { useAssessment } from '../data/assessment-context.tsx';
 import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { translationPatch } from '../data/texts.ts';
 import { AutosaveText, YearInput } from '../fields/autosave-inputs.tsx';
+import { SavedDate, SavedSelect } from '../fields/chosen-inputs.tsx';
 import { LocalizedTextarea } from '../fields/localized-textarea.tsx';
 import { AttachedFile } from './attached-file.tsx';
 import { strengthWord } from './linked-evidence.ts';
@@ -81,13 +72,12 @@ function Fields({ item, onClose }: { item: Item; onClose: () => void }) {
           readOnly={readOnly}
           onSave={(year) => put(change({ year }))}
         />
-        <TextInput
-          type="date"
+        <SavedDate
           label={t('field.accessDate')}
           description={t('accessHint')}
-          value={fields.accessDate ?? ''}
+          value={fields.accessDate}
           readOnly={readOnly}
-          onChange={(event) => put(change({ accessDate: event.currentTarget.value || null }))}
+          onSave={(accessDate) => put(change({ accessDate }))}
         />
         {text('url', 2000)}
         {text('page', 60)}
@@ -100,16 +90,16 @@ function Fields({ item, onClose }: { item: Item; onClose: () => void }) {
             readOnly={readOnly}
             onSave={(territory) => save([change({ territory: territory.trim().toUpperCase() })])}
           />
-          <NativeSelect
+          <SavedSelect
             w={96}
             aria-label={t('field.territoryVersion')}
             title={t('field.territoryVersion')}
             value={fields.territoryVersion}
             disabled={readOnly}
             data={nutsVersions.map((version) => ({ value: version, label: version }))}
-            onChange={(event) => {
-              const version = nutsVersions.find((known) => known === event.currentTarget.value);
-              if (version) put(change({ territoryVersion: version }));
+            onSave={(chosen) => {
+              const version = nutsVersions.find((known) => known === chosen);
+              return version ? save([change({ territoryVersion: version })]) : Promise.resolve();
             }}
           />
         </Group>

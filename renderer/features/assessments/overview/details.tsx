@@ -1,6 +1,5 @@
 import { Paper, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldsInput, FieldsOf } from '../../../../shared/domain/model/schemas.ts';
 import { textIn } from '../../../../shared/domain/model/text.ts';
@@ -13,6 +12,7 @@ import { useAssessment } from '../data/assessment-context.tsx';
 import { contentLanguages, useLanguageNames } from '../data/language-names.ts';
 import { translationPatch } from '../data/texts.ts';
 import { AutosaveText, YearInput } from '../fields/autosave-inputs.tsx';
+import { SavedDate } from '../fields/chosen-inputs.tsx';
 import { LocalizedTextarea } from '../fields/localized-textarea.tsx';
 import { TeamEditor } from './team-editor.tsx';
 
@@ -41,7 +41,8 @@ export function Details() {
             readOnly={readOnly}
             onSave={(pastYear) => put(set({ pastYear }))}
           />
-          <DateInput
+          <SavedDate
+            required
             label={t('field.referenceDate')}
             value={fields.referenceDate}
             readOnly={readOnly}
@@ -146,31 +147,6 @@ function WritingLanguage() {
       value={fields.language}
       onChange={(language) => language && put(assessmentChange(id, fields.partnerId, { language }))}
       readOnly={readOnly}
-    />
-  );
-}
-
-interface DateInputProps {
-  label: string;
-  value: string | null;
-  readOnly: boolean;
-  onSave: (value: string) => void;
-}
-
-/** A calendar date that is saved once it is complete. */
-function DateInput({ label, value, readOnly, onSave }: DateInputProps) {
-  const [typed, setTyped] = useState<string | undefined>();
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      value={typed ?? value ?? ''}
-      readOnly={readOnly}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        if (typed && typed !== value) onSave(typed);
-        setTyped(undefined);
-      }}
     />
   );
 }

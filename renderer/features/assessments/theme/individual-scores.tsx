@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu, NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { Button, Menu, Stack, Table, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useAssessment } from '../data/assessment-context.tsx';
 import { personalScoreChange } from '../data/changes.ts';
 import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { useSubjectNames } from '../data/subject-names.ts';
+import { SavedCheckbox, SavedSelect } from '../fields/chosen-inputs.tsx';
 import { AutosaveText } from '../fields/autosave-inputs.tsx';
 import { type Assessor, assessorsOf, keysAt, nextAlias, scoreOf } from './assessors.ts';
 import { useCriterion } from './use-criterion.ts';
@@ -19,9 +20,9 @@ const slots: readonly Slot[] = ['past', 'present', 'desired'];
 /** What each person answered alone, the median as a proposal, and whether the team has to talk. */
 export function IndividualScores({ criterionId }: { criterionId: string }) {
   const { t } = useTranslation('assessments');
-  const { bundle, put, readOnly } = useAssessment();
+  const { bundle, save, readOnly } = useAssessment();
   const formats = useFormats();
-  const { entry, figures, put: putEntry } = useCriterion(criterionId);
+  const { entry, figures, save: saveEntry } = useCriterion(criterionId);
   const [added, setAdded] = useState<Assessor[]>([]);
   const known = assessorsOf(bundle, (left, right) => formats.compare(left, right));
   const here = new Set([
@@ -33,12 +34,12 @@ export function IndividualScores({ criterionId }: { criterionId: string }) {
   const others = named.filter(({ key }) => !here.has(key));
   const disagreement = figures && slots.some((slot) => figures.disagreements[slot].disagreement);
   const set = (assessor: Assessor, slot: Slot, value: number | null) =>
-    put(
+    save([
       personalScoreChange(
         { assessmentId: bundle.assessment.id, criterionId, slot, assessorKey: assessor.key },
         { assessorAlias: assessor.alias, value },
       ),
-    );
+    ]);
   return (
     <Stack gap="xs">
       <Text size="xs" c="var(--text-muted)">
@@ -65,16 +66,16 @@ export function IndividualScores({ criterionId }: { criterionId: string }) {
         </Table>
       )}
       {disagreement && (
-        <Checkbox
+        <SavedCheckbox
           label={t('individual.discussed')}
           description={t('individual.disagreement')}
           checked={entry.disagreementDiscussed}
           disabled={readOnly}
-          onChange={(event) => putEntry({ disagreementDiscussed: event.currentTarget.checked })}
+          onSave={(disagreementDiscussed) => saveEntry({ disagreementDiscussed })}
         />
       )}
       {!readOnly && (
-        <AddAssessor others={others} taken={known} onAdd={(assessor) => setAdded([...added, assessor])} />
+        <AddAssessor others={others} taken={named} onAdd={(assessor) => setAdded([...added, assessor])} />
       )}
     </Stack>
   );
@@ -117,7 +118,7 @@ function AddAssessor({ others, taken, onAdd }: AddAssessorProps) {
 interface AssessorRowProps {
   criterionId: string;
   assessor: Assessor;
-  onScore: (assessor: Assessor, slot: Slot, value: number | null) => void;
+  onScore: (assessor: Assessor, slot: Slot, value: number | null) => Promise<void>;
 }
 
 function AssessorRow({ criterionId, assessor, onScore }: AssessorRowProps) {
@@ -156,7 +157,7 @@ function AssessorRow({ criterionId, assessor, onScore }: AssessorRowProps) {
         const value = scoreOf(bundle, entryId, slot, assessor.key)?.fields.value ?? null;
         return (
           <Table.Td key={slot}>
-            <NativeSelect
+            <SavedSelect
               size="xs"
               aria-label={`${assessor.alias}: ${texts.slot(slot)}`}
               value={value === null ? '' : String(value)}
@@ -168,10 +169,7 @@ function AssessorRow({ criterionId, assessor, onScore }: AssessorRowProps) {
                   label: String(level.value),
                 })),
               ]}
-              onChange={(event) => {
-                const chosen = event.currentTarget.value;
-                onScore(assessor, slot, chosen === '' ? null : Number(chosen));
-              }}
+              onSave={(chosen) => onScore(assessor, slot, chosen === '' ? null : Number(chosen))}
             />
           </Table.Td>
         );

@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, MultiSelect, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Fieldset, MultiSelect, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { themeNarrativeId } from '../../../../shared/domain/model/ids.ts';
 import type { FieldsInput } from '../../../../shared/domain/model/schemas.ts';
@@ -10,6 +10,7 @@ import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { withText } from '../data/texts.ts';
 import { usePartnerEvidence } from '../evidence/use-partner-evidence.ts';
 import { AutosaveLines } from '../fields/autosave-inputs.tsx';
+import { SavedCheckbox } from '../fields/chosen-inputs.tsx';
 import { LocalizedTextarea } from '../fields/localized-textarea.tsx';
 
 /** Notes on the theme from one perspective, with the methods used and what is missing. */
@@ -53,17 +54,15 @@ export function NotesPane({ theme, perspective: key }: { theme: Theme; perspecti
         <Fieldset legend={t('notes.methods')}>
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing={6}>
             {perspective.methods.map((method) => (
-              <Checkbox
+              <SavedCheckbox
                 key={method.key}
                 size="sm"
                 label={texts.of(method.name)}
                 checked={notes.methodsUsed.includes(method.key)}
                 disabled={readOnly}
-                onChange={(event) => {
+                onSave={(checked) => {
                   const others = notesOf(current()).methodsUsed.filter((used) => used !== method.key);
-                  put(
-                    change({ methodsUsed: event.currentTarget.checked ? [...others, method.key] : others }),
-                  );
+                  return save([change({ methodsUsed: checked ? [...others, method.key] : others })]);
                 }}
               />
             ))}

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Select, Stack, Text } from '@mantine/core';
+import { Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FieldsOf } from '../../../../shared/domain/model/schemas.ts';
@@ -8,6 +8,7 @@ import { filterByText } from '../../../ui/filter-by-text.ts';
 import { foldText } from '../../../../shared/kernel/text-folding.ts';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { withText } from '../data/texts.ts';
+import { SavedSelect } from '../fields/chosen-inputs.tsx';
 import { LocalizedTextarea } from '../fields/localized-textarea.tsx';
 import { useCriterion } from './use-criterion.ts';
 
@@ -52,7 +53,7 @@ export function OutsideReview({ criterionId }: { criterionId: string }) {
           clearButtonProps={{ 'aria-label': t('outside.clear') }}
           readOnly={readOnly}
         />
-        <NativeSelect
+        <SavedSelect
           w={110}
           size="xs"
           label={t('outside.score')}
@@ -62,10 +63,7 @@ export function OutsideReview({ criterionId }: { criterionId: string }) {
             { value: '', label: '–' },
             ...values.map((value) => ({ value: String(value), label: formats.score(value) })),
           ]}
-          onChange={(event) => {
-            const chosen = event.currentTarget.value;
-            put(changed({ value: chosen === '' ? null : Number(chosen) }));
-          }}
+          onSave={(chosen) => save(changed({ value: chosen === '' ? null : Number(chosen) }))}
         />
       </Group>
       <LocalizedTextarea

@@ -1,4 +1,4 @@
-import { Button, Kbd, Switch, UnstyledButton } from '@mantine/core';
+import { Button, Kbd, UnstyledButton } from '@mantine/core';
 import { IconEraser } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useFormats } from '../../../i18n/formats.ts';
 import { SlotMark } from '../../../ui/figures/slot-mark.tsx';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { useFrameworkTexts } from '../data/framework-texts.ts';
+import { SavedSwitch } from '../fields/chosen-inputs.tsx';
 import { withHalfToggled } from './criterion-keys.ts';
 import { useCriterion } from './use-criterion.ts';
 import classes from './theme.module.css';
@@ -24,7 +25,7 @@ export interface SlotPickerProps {
 export function SlotPicker({ criterionId, slot, onSlot }: SlotPickerProps) {
   const { t } = useTranslation('assessments');
   const { framework, readOnly } = useAssessment();
-  const { entry, put } = useCriterion(criterionId);
+  const { entry, put, save } = useCriterion(criterionId);
   const { max } = framework.scale;
   const value = entry[slot];
   const half = value !== null && !Number.isInteger(value);
@@ -57,12 +58,12 @@ export function SlotPicker({ criterionId, slot, onSlot }: SlotPickerProps) {
             </Button>
           </>
         )}
-        <Switch
+        <SavedSwitch
           size="sm"
           label={t('notApplicable')}
           checked={entry.notApplicable}
           disabled={readOnly}
-          onChange={(event) => put({ notApplicable: event.currentTarget.checked })}
+          onSave={(notApplicable) => save({ notApplicable })}
         />
       </div>
     </div>
