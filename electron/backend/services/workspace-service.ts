@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { ChangeEvent } from '../../../shared/contract/events.ts';
-import type { BackupRow, WorkspaceCondition, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
+import type { BackupRow, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import type { WallClock } from '../../../shared/kernel/clock.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import {
@@ -17,6 +17,7 @@ import type { After } from '../sync/timers.ts';
 import type { BackupService } from './backup-service.ts';
 import { createWorkspaceContext, type WorkspaceContext } from './workspace-context.ts';
 import type { ProfileService } from './profile-service.ts';
+import { described, look } from './workspace-look.ts';
 import { describeWorkspace, readDescription, type WorkspaceDescription } from './workspace-description.ts';
 
 /** The workspaces of a profile, at most one of them open. */
@@ -271,33 +272,6 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
     };
   }
 }
-
-interface Look {
-  name: string;
-  demo: boolean;
-  condition: WorkspaceCondition;
-}
-
-/** Name and condition of a workspace that is not open, without changing its file. */
-function look(file: string): Look | undefined {
-  try {
-    return readWorkspaceFile(file, described);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { name: '', demo: false, condition: conditions[error.code] ?? 'notReadable' };
-  }
-}
-
-function described(database: Database): Look | undefined {
-  const description = readDescription(database);
-  return description && { ...description, condition: 'ok' };
-}
-
-const conditions: Partial<Record<string, WorkspaceCondition>> = {
-  workspaceDamaged: 'damaged',
-  workspaceTooNew: 'tooNew',
-  workspaceInUse: 'inUse',
-};
 
 function isId(name: string): boolean {
   return /^[A-Za-z0-9-]{1,64}$/.test(name);
