@@ -10,7 +10,12 @@ export interface BackoffLimits {
   maxMs: number;
 }
 
-export const relayBackoff: BackoffLimits = { firstMs: 1000, maxMs: 30_000 };
+/**
+ * While a relay is away one link of a laptop looks for it often, the others seldom: when the one gets
+ * through, they are told. So a relay that comes back is found soon and is not run over.
+ */
+export const scoutBackoff: BackoffLimits = { firstMs: 1000, maxMs: 8_000 };
+export const followerBackoff: BackoffLimits = { firstMs: 1000, maxMs: 60_000 };
 
 /** @param random in [0, 1). */
 export function createBackoff(limits: BackoffLimits, random: () => number): Backoff {

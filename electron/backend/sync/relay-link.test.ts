@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeConfirmation, encodeStep1 } from '../../../relay/protocol/messages.ts';
 import { RoomRegistry } from '../../../relay/rooms/room-registry.ts';
 import { MemoryRoomStorage } from '../../../relay/storage/memory-room-storage.ts';
+import { followerBackoff } from './backoff.ts';
 import { createRelayLink, type RelayLink } from './relay-link.ts';
 import type { RelaySocketEvents, SocketEnding } from './relay-socket.ts';
 
@@ -71,7 +72,9 @@ beforeEach(() => {
     after: (delayMs, task) => timers.after(delayMs, task),
     random: () => 0.5,
     wallClock: () => wallClockMs,
+    backoff: followerBackoff,
     onChange: () => undefined,
+    onConnected: () => undefined,
     reportBug: () => 'bug',
   });
 });
@@ -92,7 +95,7 @@ async function open(): Promise<void> {
 }
 
 describe('coming back', () => {
-  test('waits longer after each failure, up to half a minute', () => {
+  test('waits longer after each failure, up to a minute', () => {
     const waits: number[] = [];
     for (let attempt = 0; attempt < 9; attempt += 1) {
       const failedAt = timers.now();
@@ -101,7 +104,7 @@ describe('coming back', () => {
       while (attempts.length === before) timers.advance(50);
       waits.push(last().at - failedAt);
     }
-    expect(waits).toEqual([750, 1500, 3000, 6000, 12_000, 22_500, 22_500, 22_500, 22_500]);
+    expect(waits).toEqual([750, 1500, 3000, 6000, 12_000, 24_000, 45_000, 45_000, 45_000]);
   });
 
   test('a connection that opens and closes at once does not start over with short waits', async () => {

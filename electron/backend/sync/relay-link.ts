@@ -3,7 +3,7 @@ import { decodeMessage, messageType } from '../../../relay/protocol/messages.ts'
 import type { RoomMember, RoomPeer } from '../../../relay/rooms/room-peer.ts';
 import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
 import { relayOrigin, type DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
-import { createBackoff, relayBackoff } from './backoff.ts';
+import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { endingReason } from './ending-reason.ts';
 import type { ConnectRelay, RelaySocket, SocketEnding } from './relay-socket.ts';
 import { createPresenceFilter, type PresenceFilter } from './presence-filter.ts';
@@ -37,10 +37,13 @@ export interface RelayLinkOptions {
   openRoom: (documentId: string) => Promise<RoomLease>;
   confirmations: DocumentSyncRepository;
   connect: ConnectRelay;
+  backoff: BackoffLimits;
   after: After;
   random: () => number;
   wallClock: () => number;
   onChange: () => void;
+  /** The relay has answered, after it was away or for the first time. */
+  onConnected: () => void;
   reportBug: (error: unknown) => string;
 }
 
@@ -50,7 +53,7 @@ const confirmationTimeoutMs = 5_000;
 const noteDelayMs = 300;
 
 export function createRelayLink(options: RelayLinkOptions): RelayLink {
-  const backoff = createBackoff(relayBackoff, options.random);
+  const backoff = createBackoff(options.backoff, options.random);
   let connection: Connection | undefined;
   let cancelRetry: (() => void) | undefined;
   let cancelNote: (() => void) | undefined;
@@ -84,7 +87,10 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     if (closed) return;
     if (phase !== 'offline') become('connecting', null);
     connection = openConnection(options, {
-      opened: () => become('connected', null),
+      opened() {
+        become('connected', null);
+        options.onConnected();
+      },
       confirmed(sequence) {
         if (sequence === undefined) return;
         // Only a relay that has stored something is well again: one with a full disk greets like any other.

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
 import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import { followerBackoff, scoutBackoff } from './backoff.ts';
 import { relayRoomName, relayRoomUrl, type RelaySetting } from './relay-address.ts';
 import { createRelayLink, type RelayLink, type RelayLinkState } from './relay-link.ts';
 import type { ConnectRelay } from './relay-socket.ts';
@@ -9,7 +10,7 @@ import type { After } from './timers.ts';
 /** The links of all documents of a workspace to one relay. */
 export interface RelaySync {
   setRelay(relay: RelaySetting | null): void;
-  /** Starts links for new documents and ends those of documents that are gone. */
+  /** Starts links for new documents and ends those that are gone. The first one looks for a lost relay. */
   setDocuments(documentIds: readonly string[]): void;
   /** Starts all links anew: the shared id has changed. */
   relink(): void;
@@ -39,6 +40,9 @@ export interface RelaySyncOptions {
   reportBug: (error: unknown) => string;
 }
 
+/** Links that follow the first one come spread over this time. */
+const spreadMs = 500;
+
 export function createRelaySync(options: RelaySyncOptions): RelaySync {
   const links = new Map<string, RelayLink>();
   let relay: RelaySetting | null = null;
@@ -49,6 +53,13 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
     for (const link of links.values()) link.close();
     links.clear();
   };
+  /** The relay is there: those that wait for it need not wait on. */
+  const tellOthers = (connectedId: string) => {
+    for (const [documentId, link] of links) {
+      const isWaiting = documentId !== connectedId && link.state().phase === 'offline';
+      if (isWaiting) options.after(options.random() * spreadMs, () => link.retryNow());
+    }
+  };
   const startMissing = () => {
     if (!relay || addressInvalid) return;
     const sharedId = options.sharedId();
@@ -56,7 +67,12 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
       if (links.has(documentId)) continue;
       const url = relayRoomUrl(relay, sharedId, documentId);
       const relayRoom = relayRoomName(relay, sharedId, documentId);
-      links.set(documentId, createRelayLink({ ...options, documentId, url, relayRoom }));
+      const backoff = documentId === documents[0] ? scoutBackoff : followerBackoff;
+      const onConnected = () => tellOthers(documentId);
+      links.set(
+        documentId,
+        createRelayLink({ ...options, documentId, url, relayRoom, backoff, onConnected }),
+      );
     }
   };
 
