@@ -89,7 +89,7 @@ function ThemeScreen({ theme }: { theme: Theme }) {
         </>
       }
     >
-      <Group gap="sm" mb="md" wrap="nowrap" align="center" className={classes.subhead}>
+      <Group gap="sm" mb="md" align="center" className={classes.subhead}>
         <ThemeMark themeId={theme.id} />
         <Text size="sm" c="var(--text-muted)" className={classes.grow}>
           {texts.theme(theme.id)}
