@@ -12,6 +12,7 @@ import { useFormats } from '../../../i18n/formats.ts';
 import { filterByText } from '../../../ui/filter-by-text.ts';
 import { foldText } from '../../../../shared/kernel/text-folding.ts';
 import { FailureMessage } from '../../../ui/failure-message.tsx';
+import { assessmentChange } from '../data/changes.ts';
 import {
   type FormField,
   initialForm,
@@ -169,7 +170,8 @@ function Form({ choices, frameworks, onClose }: NewAssessmentDialogProps & { cho
 }
 
 function useForm(choices: Choices, frameworks: FrameworkRegistry, onClose: () => void) {
-  const { client } = useBackend();
+  const { client, session } = useBackend();
+  const { language } = useFormats();
   const navigate = useNavigate();
   const own =
     choices.partners.find(({ id }) => id === choices.workspace?.ownPartnerId) ?? onlyOne(choices.partners);
@@ -181,6 +183,7 @@ function useForm(choices: Choices, frameworks: FrameworkRegistry, onClose: () =>
     ),
   );
   const [ids] = useState(() => ({ opId: crypto.randomUUID(), id: crypto.randomUUID() }));
+  const [languageOpId] = useState(() => crypto.randomUUID());
   const [tried, setTried] = useState(false);
   const [creating, setCreating] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -211,6 +214,9 @@ function useForm(choices: Choices, frameworks: FrameworkRegistry, onClose: () =>
         pastYear: Number(form.pastYear),
         targetYear: Number(form.targetYear),
       });
+      // People write in the language that they read the app in, until they choose another one.
+      const changes = [assessmentChange(id, partnerId, { language, sourceLanguage: language })];
+      await client.records.apply({ opId: languageOpId, session, scope: id, changes });
       onClose();
       await navigate({ to: '/assessments/$assessmentId', params: { assessmentId: id } });
     } catch (failure) {
