@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, List, Select, Stack, Text, Title } from '@mantine/core';
 import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import {
@@ -28,7 +28,14 @@ export interface ChapterPaneProps {
 }
 
 /** State, owner and checklist of the chapter. */
-export function ChapterPane({ doc, chapter, meta, readOnly, opened, onToggle }: ChapterPaneProps) {
+export const ChapterPane = memo(function ChapterPane({
+  doc,
+  chapter,
+  meta,
+  readOnly,
+  opened,
+  onToggle,
+}: ChapterPaneProps) {
   const { t } = useTranslation('plans');
   const { language } = useFormats();
   const template = findTemplateChapter(findPlanTemplate(meta.templateKey, meta.templateVersion), chapter.key);
@@ -106,7 +113,7 @@ export function ChapterPane({ doc, chapter, meta, readOnly, opened, onToggle }: 
       )}
     </aside>
   );
-}
+});
 
 function useOwners(current: string | null) {
   const { queries } = useBackend();

@@ -9,7 +9,7 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import {
@@ -38,7 +38,13 @@ export interface OutlinePaneProps {
 }
 
 /** The chapters with their states; own chapters can be added, moved and taken out. */
-export function OutlinePane({ doc, planId, chapters, current, readOnly }: OutlinePaneProps) {
+export const OutlinePane = memo(function OutlinePane({
+  doc,
+  planId,
+  chapters,
+  current,
+  readOnly,
+}: OutlinePaneProps) {
   const { t } = useTranslation('plans');
   const [naming, setNaming] = useState<PlanChapter>();
   const [adding, add] = useDisclosure(false);
@@ -113,7 +119,7 @@ export function OutlinePane({ doc, planId, chapters, current, readOnly }: Outlin
       )}
     </nav>
   );
-}
+});
 
 interface ChapterMenuProps {
   doc: Y.Doc;

@@ -1,7 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSession } from '../../api/documents/document-session.ts';
 import { useBackend } from '../../api/backend-context.tsx';
@@ -14,7 +14,7 @@ import { PlanText } from './plan-text.tsx';
 import { createChapterUndo } from './editor/chapter-undo.ts';
 import { useDocument, useDocumentState } from './use-document.ts';
 import { usePlanImages } from './use-plan-images.ts';
-import { usePlanOutline, useWordCounts } from './use-chapters.ts';
+import { usePlanOutline } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
 /** Narrower windows give the text the room first; the panel opens with one press. */
@@ -45,39 +45,40 @@ export function PlanPage() {
 
 function OpenPlan({ session }: { session: DocumentSession }) {
   const { t } = useTranslation('plans');
-  const state = useDocumentState(session);
+  const synced = useDocumentState(session, (state) => state.synced);
+  const readOnly = useDocumentState(session, (state) => state.readOnly);
+  const unavailable = useDocumentState(session, (state) => state.interruption === 'unavailable');
   const outline = usePlanOutline(session.doc);
   const { chapter: wanted } = useSearch({ from: '/plans/$planId' });
   const { chapters, meta } = outline;
   const [first] = chapters;
   const chapter = chapters.find(({ key }) => key === wanted) ?? first;
-  const counts = useWordCounts(session.doc, chapters, meta.language);
   const images = usePlanImages(session.documentId);
   const undo = useMemo(() => createChapterUndo(session.doc), [session]);
   useEffect(() => () => undo.dispose(), [undo]);
   const [panelOpen, setPanelOpen] = useState(() => window.innerWidth >= panelFitsFromPx);
+  const togglePanel = useCallback(() => setPanelOpen((opened) => !opened), []);
   usePresence(session, chapter?.key);
   useEffect(() => {
     if (meta.title) document.title = `${meta.title} - ClusterPoliSEE`;
   }, [meta.title]);
 
-  if (state.interruption === 'unavailable')
-    return <EmptyState title={t('goneTitle')} text={t('unavailableText')} />;
-  if (!state.synced && chapters.length === 0) return <Loading />;
+  if (unavailable) return <EmptyState title={t('goneTitle')} text={t('unavailableText')} />;
+  if (!synced && chapters.length === 0) return <Loading />;
   return (
     <div className={classes.plan} data-panel={panelOpen}>
       <OutlinePane
         doc={session.doc}
         chapters={chapters}
         current={chapter?.key}
-        readOnly={state.readOnly !== null}
+        readOnly={readOnly !== null}
         planId={session.documentId}
       />
       <section className={classes.paper} aria-label={t('text')}>
         <Title order={1} className={classes.title} lang={meta.language}>
           {meta.title}
         </Title>
-        {state.readOnly === 'newer' && (
+        {readOnly === 'newer' && (
           <Text role="status" size="sm" className={classes.notice}>
             {t('newerVersion')}
           </Text>
@@ -88,16 +89,15 @@ function OpenPlan({ session }: { session: DocumentSession }) {
             session={session}
             chapter={chapter}
             meta={meta}
-            editable={state.readOnly === null}
+            editable={readOnly === null}
             images={images}
             undo={undo}
           />
         )}
         <PlanStatusBar
           session={session}
-          state={state}
-          words={counts.total}
-          chapterWords={chapter ? counts.ofChapter(chapter.key) : 0}
+          chapters={chapters}
+          chapterKey={chapter?.key}
           language={meta.language}
         />
       </section>
@@ -106,9 +106,9 @@ function OpenPlan({ session }: { session: DocumentSession }) {
           doc={session.doc}
           chapter={chapter}
           meta={meta}
-          readOnly={state.readOnly !== null}
+          readOnly={readOnly !== null}
           opened={panelOpen}
-          onToggle={() => setPanelOpen(!panelOpen)}
+          onToggle={togglePanel}
         />
       )}
     </div>

@@ -1,26 +1,31 @@
 import { Avatar, Group, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { PlanChapter } from '../../../shared/documents/chapters.ts';
 import type { DocumentSession, DocumentSessionState } from '../../api/documents/document-session.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageName } from '../../i18n/language-name.ts';
+import { useWordCounts } from './use-chapters.ts';
+import { useDocumentState } from './use-document.ts';
 import { usePeople } from './use-people.ts';
 import classes from './plan-page.module.css';
 
 export interface PlanStatusBarProps {
   session: DocumentSession;
-  state: DocumentSessionState;
-  words: number;
-  chapterWords: number;
+  chapters: readonly PlanChapter[];
+  chapterKey: string | undefined;
   language: string;
 }
 
 /** Words, language, and where the newest letter of this plan is. */
-export function PlanStatusBar({ session, state, words, chapterWords, language }: PlanStatusBarProps) {
+export function PlanStatusBar({ session, chapters, chapterKey, language }: PlanStatusBarProps) {
   const { t } = useTranslation('plans');
   const formats = useFormats();
   const people = usePeople(session.awareness);
+  const counts = useWordCounts(session.doc, chapters, language);
+  const words = counts.total;
+  const chapterWords = chapterKey === undefined ? 0 : counts.ofChapter(chapterKey);
   return (
     <footer className={classes.status}>
       <Text size="sm">
@@ -29,9 +34,7 @@ export function PlanStatusBar({ session, state, words, chapterWords, language }:
         {t('wordsInChapter', { count: chapterWords, formatted: formats.integer(chapterWords) })}
       </Text>
       <Text size="sm">{languageName(language, formats.language)}</Text>
-      <Text size="sm" role="status" data-saved={state.saved}>
-        <SaveState documentId={session.documentId} state={state} />
-      </Text>
+      <SaveState session={session} />
       <Group gap={4} ms="auto" aria-label={t('people')} role="group">
         {people.map((person) => (
           <Tooltip key={person.clientId} label={person.name || t('someone')}>
@@ -45,7 +48,16 @@ export function PlanStatusBar({ session, state, words, chapterWords, language }:
   );
 }
 
-function SaveState({ documentId, state }: { documentId: string; state: DocumentSessionState }) {
+function SaveState({ session }: { session: DocumentSession }) {
+  const state = useDocumentState(session, (current) => current);
+  return (
+    <Text size="sm" role="status" data-saved={state.saved}>
+      <SaveWords documentId={session.documentId} state={state} />
+    </Text>
+  );
+}
+
+function SaveWords({ documentId, state }: { documentId: string; state: DocumentSessionState }) {
   const { t } = useTranslation(['plans', 'sync']);
   const { queries } = useBackend();
   const formats = useFormats();

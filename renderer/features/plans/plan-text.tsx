@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanChapter } from '../../../shared/documents/chapters.ts';
 import type { PlanMeta } from '../../../shared/documents/plan-document.ts';
@@ -24,7 +24,14 @@ export interface PlanTextProps {
 }
 
 /** The text of one chapter under its heading. */
-export function PlanText({ session, chapter, meta, editable, images, undo }: PlanTextProps) {
+export const PlanText = memo(function PlanText({
+  session,
+  chapter,
+  meta,
+  editable,
+  images,
+  undo,
+}: PlanTextProps) {
   const { t } = useTranslation('plans');
   const { language } = useFormats();
   const { queries } = useBackend();
@@ -57,4 +64,4 @@ export function PlanText({ session, chapter, meta, editable, images, undo }: Pla
       </div>
     </div>
   );
-}
+});

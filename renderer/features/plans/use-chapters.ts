@@ -18,7 +18,12 @@ export function usePlanOutline(doc: Y.Doc): PlanOutline {
   const [outline, setOutline] = useState(() => readOutline(doc));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const now = () => setOutline(readOutline(doc));
+    // The same object while nothing in it differs: what is drawn from it is not drawn again.
+    const now = () =>
+      setOutline((before) => {
+        const next = readOutline(doc);
+        return JSON.stringify(next) === JSON.stringify(before) ? before : next;
+      });
     const later = () => {
       timer ??= setTimeout(() => {
         timer = undefined;

@@ -21,9 +21,16 @@ export function useDocument(documentId: string): DocumentSession | undefined {
   return session?.documentId === documentId ? session : undefined;
 }
 
-export function useDocumentState(session: DocumentSession): DocumentSessionState {
+/**
+ * A part of the document's state. Every keystroke changes "saved" twice: a screen that asked for the whole
+ * state would be drawn again each time. `select` returns something that is compared by identity.
+ */
+export function useDocumentState<Part>(
+  session: DocumentSession,
+  select: (state: DocumentSessionState) => Part,
+): Part {
   return useSyncExternalStore(
     (listener) => session.subscribe(listener),
-    () => session.state(),
+    () => select(session.state()),
   );
 }
