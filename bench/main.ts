@@ -122,7 +122,7 @@ async function measureWork(browser: Browser, planId: string) {
     await page.evaluate(() => {
       location.hash = '#/assessments';
     });
-    await page.locator('table tbody tr').nth(5).waitFor();
+    await page.getByRole('row').nth(5).waitFor();
   });
   const memory = await memoryOf(page, host);
   await page.close();

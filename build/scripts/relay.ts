@@ -1,4 +1,6 @@
 import { endWithNpm } from './end-with-npm.ts';
+import { fastStart } from './fast-start.ts';
 
 endWithNpm();
+fastStart();
 await import('../../relay/cli.ts');

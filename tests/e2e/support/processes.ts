@@ -78,7 +78,7 @@ function readyLine(
 /** The browser host on a profile; the address opens a window. */
 export function startHost(profileDir: string, port = 0): Promise<RunningProgram> {
   return startProgram({
-    script: 'web/main.ts',
+    script: 'build/scripts/web.ts',
     arguments: ['--profile', profileDir, '--port', String(port), '--no-open'],
     ready: /workbench at (http:\S+)/,
   });
@@ -87,7 +87,7 @@ export function startHost(profileDir: string, port = 0): Promise<RunningProgram>
 /** A relay that anyone on loopback may use. */
 export function startRelay(dataDir: string, port = 0): Promise<RunningProgram> {
   return startProgram({
-    script: 'relay/cli.ts',
+    script: 'build/scripts/relay.ts',
     arguments: ['--host', '127.0.0.1', '--port', String(port), '--data', dataDir, '--open'],
     ready: /relay listening on (ws:\S+)/,
   });
