@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Container, useMantineColorScheme } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../api/backend-context.tsx';
-import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx';
 import { switchLanguage } from '../i18n/catalogs.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { ImportRequestsProvider } from '../ui/import-requests.tsx';
 import { AppFrame } from './frame/app-frame.tsx';
+
+// Seen once: who works every day does not wait for it.
+const WelcomeScreen = lazy(async () => {
+  const { WelcomeScreen: screen } = await import('../features/welcome/welcome-screen.tsx');
+  return { default: screen };
+});
 
 /** Everything of the window. What outlives a change of workspace stands around the screen. */
 export function RootScreen() {
@@ -31,8 +36,13 @@ function CurrentScreen() {
   }
   if (!profile.data || !workspaces.data) return null;
   const current = workspaces.data.find((row) => row.id === profile.data.currentWorkspaceId);
-  if (current?.condition !== 'ok')
-    return <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />;
+  if (current?.condition !== 'ok') {
+    return (
+      <Suspense>
+        <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />
+      </Suspense>
+    );
+  }
   return <AppFrame workspace={current} />;
 }
 

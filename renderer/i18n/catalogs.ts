@@ -4,11 +4,12 @@ import { interfaceLanguages, type InterfaceLanguage } from '../../shared/kernel/
 
 type Catalog = Record<string, unknown>;
 
-// One chunk per language, loaded when it is chosen. The shell's and the command line's texts stay out.
-const loaders = import.meta.glob<Catalog>(
-  ['../../shared/locales/*/*.json', '!../../shared/locales/*/{shell,cli}.json'],
-  { import: 'default' },
-);
+/** Loaded when a language is chosen. The shell's and the command line's texts stay out. */
+const loaders: Record<InterfaceLanguage, () => Promise<{ catalogs: Record<string, Catalog> }>> = {
+  en: () => import('./texts-en.ts'),
+  el: () => import('./texts-el.ts'),
+  hr: () => import('./texts-hr.ts'),
+};
 
 /** i18next with the catalogs of one language; others are loaded by `changeLanguage`. */
 export async function createTranslations(language: InterfaceLanguage): Promise<i18n> {
@@ -36,11 +37,8 @@ export async function switchLanguage(translations: i18n, language: InterfaceLang
 }
 
 async function loadLanguage(language: InterfaceLanguage): Promise<Record<string, Catalog>> {
-  const own = Object.entries(loaders).filter(([path]) => path.includes(`/locales/${language}/`));
-  const catalogs = await Promise.all(
-    own.map(async ([path, load]) => [namespaceOf(path), await load()] as const),
-  );
-  return Object.fromEntries(catalogs);
+  const { catalogs } = await loaders[language]();
+  return Object.fromEntries(Object.entries(catalogs).map(([path, catalog]) => [namespaceOf(path), catalog]));
 }
 
 function namespaceOf(path: string): string {

@@ -1,0 +1,5 @@
+/** Every text of this language that a window shows, in one file of the built interface. */
+export const catalogs = import.meta.glob<Record<string, unknown>>(
+  ['../../shared/locales/hr/*.json', '!../../shared/locales/hr/{shell,cli}.json'],
+  { eager: true, import: 'default' },
+);
