@@ -96,7 +96,12 @@ describe.each(interfaceLanguages)('every screen in %s', (language) => {
       await show(page, screen.address());
       const text = await page.locator('body').innerText();
       // A missing text shows its key: words joined by dots without a space.
-      expect(text.match(/\b[a-z]+[A-Za-z]*\.[a-z][A-Za-z.]+\b(?!@)/g) ?? [], screen.name).toEqual([]);
+      expect(
+        text
+          .match(/\b[a-z]+[A-Za-z]*\.[a-z][A-Za-z.]+\b(?!@)/g)
+          ?.filter((word) => !word.endsWith('example.org')) ?? [],
+        screen.name,
+      ).toEqual([]);
       expect(await sidewaysScroll(page), screen.name).toBe(0);
     }
     await context.close();

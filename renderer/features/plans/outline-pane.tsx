@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal, Stack, Text, TextInput, Group } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconCircle,
@@ -20,6 +20,7 @@ import {
   removeChapter,
   setChapterHeading,
 } from '../../../shared/documents/chapters.ts';
+import { NameDialog } from './name-dialog.tsx';
 import classes from './plan-page.module.css';
 
 const stateIcons = {
@@ -97,8 +98,11 @@ export const OutlinePane = memo(function OutlinePane({
         </Button>
       )}
       {adding && (
-        <HeadingDialog
+        <NameDialog
           title={t('addChapter')}
+          label={t('heading')}
+          hint={t('headingHint')}
+          maxCharacters={300}
           initial=""
           onClose={add.close}
           onSave={(heading) => {
@@ -109,9 +113,12 @@ export const OutlinePane = memo(function OutlinePane({
         />
       )}
       {naming && (
-        <HeadingDialog
+        <NameDialog
           key={naming.key}
           title={t('renameChapter')}
+          label={t('heading')}
+          hint={t('headingHint')}
+          maxCharacters={300}
           initial={naming.title}
           onClose={() => setNaming(undefined)}
           onSave={(heading) => setChapterHeading(doc, naming.key, heading)}
@@ -166,46 +173,5 @@ function ChapterMenu({ doc, chapter, chapters, onRename }: ChapterMenuProps) {
         )}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-interface HeadingDialogProps {
-  title: string;
-  initial: string;
-  onSave: (heading: string) => void;
-  onClose: () => void;
-}
-
-function HeadingDialog({ title, initial, onSave, onClose }: HeadingDialogProps) {
-  const { t } = useTranslation(['plans', 'common']);
-  const [heading, setHeading] = useState(initial);
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault();
-    onSave(heading);
-    onClose();
-  };
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            data-autofocus
-            label={t('plans:heading')}
-            value={heading}
-            maxLength={300}
-            onChange={(event) => setHeading(event.currentTarget.value)}
-          />
-          <Text size="xs" c="var(--text-muted)">
-            {t('plans:headingHint')}
-          </Text>
-          <Group justify="end">
-            <Button onClick={onClose}>{t('common:cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={heading.trim() === ''}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

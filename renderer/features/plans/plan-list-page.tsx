@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlus } from '@tabler/icons-react';
@@ -15,6 +15,7 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { NameDialog } from './name-dialog.tsx';
 import { NewPlanDialog } from './new-plan-dialog.tsx';
 
 /** All plans of the workspace. */
@@ -140,45 +141,18 @@ function PlanMenu({ plan, onRename }: { plan: PlanRow; onRename: (plan: PlanRow)
 }
 
 function RenameDialog({ plan, onClose }: { plan: PlanRow; onClose: () => void }) {
-  const { t } = useTranslation(['plans', 'common']);
+  const { t } = useTranslation('plans');
   const { client } = useBackend();
-  const [title, setTitle] = useState(plan.title);
-  const [failure, setFailure] = useState<unknown>();
-  const submit = async (event: React.FormEvent) => {
-    event.preventDefault();
-    try {
-      await client.plans.rename({ id: plan.id, title, opId: crypto.randomUUID() });
-      onClose();
-    } catch (error) {
-      setFailure(error);
-    }
-  };
   return (
-    <Modal
-      opened
+    <NameDialog
+      title={t('renameTitle')}
+      label={t('column.title')}
+      maxCharacters={200}
+      initial={plan.title}
       onClose={onClose}
-      title={t('plans:renameTitle')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <TextInput
-            data-autofocus
-            label={t('plans:column.title')}
-            value={title}
-            maxLength={200}
-            required
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          {failure !== undefined && <FailureMessage error={failure} />}
-          <Group justify="end">
-            <Button onClick={onClose}>{t('common:cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={title.trim() === ''}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      onSave={async (title) => {
+        await client.plans.rename({ id: plan.id, title, opId: crypto.randomUUID() });
+      }}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -55,7 +55,7 @@ export function ImportDialog({ file, onClose }: { file: ChosenFile; onClose: () 
 }
 
 function useImport(file: ChosenFile, onClose: () => void) {
-  const { client } = useBackend();
+  const { client, session } = useBackend();
   const navigate = useNavigate();
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -65,7 +65,7 @@ function useImport(file: ChosenFile, onClose: () => void) {
     setRunning(true);
     setError(undefined);
     try {
-      const { id } = await client.assessments.import({ opId, content: file.content });
+      const { id } = await client.assessments.import({ opId, content: file.content, session });
       onClose();
       await navigate({ to: '/assessments/$assessmentId', params: { assessmentId: id } });
     } catch (failure) {
@@ -89,6 +89,8 @@ function Preview({ preview }: { preview: ImportPreview }) {
     [t('import.added'), formats.integer(preview.added)],
     [t('import.changed'), formats.integer(preview.changed)],
     [t('import.same'), formats.integer(preview.same)],
+    ...(preview.newerHere > 0 ? [[t('import.newerHere'), formats.integer(preview.newerHere)]] : []),
+    ...(preview.kept > 0 ? [[t('import.kept'), formats.integer(preview.kept)]] : []),
   ];
   const outcome = !preview.known ? 'new' : preview.added + preview.changed === 0 ? 'nothing' : 'update';
   return (
@@ -108,6 +110,11 @@ function Preview({ preview }: { preview: ImportPreview }) {
       <Alert variant="light" icon={<IconInfoCircle aria-hidden />}>
         {t(`import.outcome.${outcome}`)}
       </Alert>
+      {preview.newerHere > 0 && (
+        <Alert variant="light" color="yellow" icon={<IconAlertTriangle aria-hidden />}>
+          {t('import.newerWarning')}
+        </Alert>
+      )}
     </>
   );
 }
