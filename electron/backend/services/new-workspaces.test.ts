@@ -4,6 +4,7 @@ import { completeFields, validatePatch } from '../../../shared/domain/model/vali
 import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { createAssessmentService } from './assessment-service.ts';
 import { createExchangeService } from './exchange-service.ts';
+import { fieldHistory } from './history-service.ts';
 import { checkIntegrity } from './integrity-check.ts';
 import { fillDemo, fillPartnership } from './new-workspaces.ts';
 import { type TestWorkspace, testWorkspace } from './workspace.test-support.ts';
@@ -30,11 +31,26 @@ test('the demo is stored record by record as it was generated', () => {
   }
 });
 
-test('the demo comes as few commands, one for each assessment', () => {
+test('the demo comes as few commands, one for each assessment and two for its conflict', () => {
   fill();
   const { entities, operations } = workspace.context;
-  expect(operations.count()).toBe(entities.count('assessment') + 1);
+  expect(operations.count()).toBe(entities.count('assessment') + 1 + 2);
   expect(workspace.events).toEqual([]);
+});
+
+test('history tells of both values of the conflict and who set them; the first one stands', () => {
+  fill();
+  const [conflict] = demo().conflicts;
+  if (!conflict) throw new Error('the demo has no conflict');
+  const { id, field, values, kind } = conflict;
+  const history = fieldHistory(workspace.context, { id, field, within: false, limit: 10 });
+  const names = values.map(
+    ({ partnerId }) => workspace.context.entities.get('partner', partnerId)?.fields['legalName'],
+  );
+  expect(history.slice(0, 2).map(({ after, by }) => [after, by])).toEqual(
+    values.map(({ value }, index) => [value, names[index]]),
+  );
+  expect(workspace.context.entities.get(kind, id)?.fields[field]).toBe(values[0]?.value);
 });
 
 test('the demo passes every check of a workspace', async () => {

@@ -10,6 +10,15 @@ import type { WorkspaceContext } from './workspace-context.ts';
 /** Records that a new workspace starts with. */
 export interface GeneratedWorkspace {
   readonly records: readonly EntityRecord[];
+  /** Fields that two organisations set apart from each other; the first value stands in the records. */
+  readonly conflicts: readonly GeneratedConflict[];
+}
+
+export interface GeneratedConflict {
+  readonly kind: EntityKind;
+  readonly id: string;
+  readonly field: string;
+  readonly values: readonly { readonly partnerId: string; readonly value: unknown }[];
 }
 
 /**
@@ -22,6 +31,22 @@ export function fillDemo(context: WorkspaceContext, demo: GeneratedWorkspace): v
   const records = createRecordService({ ...context, announce: () => undefined });
   for (const [scope, changes] of byScope(demo.records)) {
     records.apply({ opId: `demo/${scope}`, session: backendSession, scope, changes });
+  }
+  for (const conflict of demo.conflicts) writeConflict(context, conflict);
+}
+
+/** History then tells of both values and who set them, and the first one stands. */
+function writeConflict(context: WorkspaceContext, { kind, id, field, values }: GeneratedConflict): void {
+  const parentId = context.entities.get(kind, id)?.parentId ?? null;
+  for (const { partnerId, value } of values.toReversed()) {
+    const name = String(context.entities.get('partner', partnerId)?.fields['legalName'] ?? '');
+    const records = createRecordService({ ...context, announce: () => undefined, actor: () => name });
+    records.apply({
+      opId: `demo/${id}/${field}/${partnerId}`,
+      session: backendSession,
+      scope: parentId ?? registerScope,
+      changes: [{ kind, id, parentId, patch: { [field]: value } }],
+    });
   }
 }
 
