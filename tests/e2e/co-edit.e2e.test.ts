@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
-import { portOf, startRelay } from './support/processes.ts';
+import { portOf, repositoryRoot, startRelay } from './support/processes.ts';
 import { testFolders, writeProfile } from './support/profile.ts';
 
 const folders = testFolders();
@@ -45,6 +46,19 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
         .first()
         .isVisible(),
     ).toBe(true);
+  });
+
+  it('a picture that one puts in arrives at the other', async () => {
+    await anna.page.getByRole('button', { name: 'Image', exact: true }).click();
+    const dialog = anna.page.getByRole('dialog', { name: 'Image' });
+    await dialog.locator('input[type=file]').setInputFiles(join(repositoryRoot, 'build/icons/128x128.png'));
+    await dialog.getByLabel('What the image shows').fill('The sign of the workbench');
+    await dialog.getByRole('button', { name: 'Insert image' }).click();
+    const arrived = editor(bert.page).getByRole('img', { name: 'The sign of the workbench' });
+    await arrived.waitFor();
+    await expect
+      .poll(() => arrived.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
+      .toBe(128);
   });
 
   it('they lose the relay, go on, both restart, meet again, and hold the same text', async () => {
