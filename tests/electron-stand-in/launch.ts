@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as waitMs } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -61,7 +63,7 @@ export function startMain(options: LaunchOptions): ChildProcess {
 export async function launchElectronApp(options: LaunchOptions): Promise<ElectronApp> {
   const child = startMain(options);
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const control = remoteControl(child);
+  const control = remoteControl(child, join(options.profileDir, 'logs/shell.log'));
   const endpoint = await until(() => control.endpoint(), 'Chromium');
   const browser = await chromium.connectOverCDP(endpoint);
   const pages = new PageFinder(browser);
@@ -138,7 +140,7 @@ class PageFinder {
   }
 }
 
-function remoteControl(child: ChildProcess): Remote<Control> {
+function remoteControl(child: ChildProcess, log: string): Remote<Control> {
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   child.on('message', ({ id, value, error }: Reply) => {
@@ -148,7 +150,8 @@ function remoteControl(child: ChildProcess): Remote<Control> {
     else waiting?.reject(new Error(error));
   });
   child.once('exit', (code) => {
-    for (const { reject } of pending.values()) reject(new Error(`the app has ended with ${code}`));
+    for (const { reject } of pending.values())
+      reject(new Error(`the app has ended with ${code}\n${lastLines(log)}`));
     pending.clear();
   });
   const ask = (name: keyof Control, args: unknown[]) =>
@@ -177,4 +180,9 @@ async function until<Value>(
     if (performance.now() > endMs) throw new Error(`${what} did not come within ${startLimitMs} ms`);
     await waitMs(25);
   }
+}
+
+/** Why the app ended, as far as its log knows. */
+function lastLines(log: string): string {
+  return existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : '';
 }
