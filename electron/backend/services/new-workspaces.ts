@@ -2,6 +2,7 @@ import type { RecordChange } from '../../../shared/contract/records.ts';
 import { assessmentPartKinds, type EntityKind } from '../../../shared/domain/model/kinds.ts';
 import type { EntityRecord, FieldsInput } from '../../../shared/domain/model/schemas.ts';
 import type { Framework } from '../../../shared/framework/schema.ts';
+import { completeFields } from '../../../shared/domain/model/validation.ts';
 import { backendSession } from './assessment-service.ts';
 import type { NewPartnership } from './backend-services.ts';
 import { createRecordService } from './record-service.ts';
@@ -39,7 +40,8 @@ export function fillDemo(context: WorkspaceContext, demo: GeneratedWorkspace): v
 function writeConflict(context: WorkspaceContext, { kind, id, field, values }: GeneratedConflict): void {
   const parentId = context.entities.get(kind, id)?.parentId ?? null;
   for (const { partnerId, value } of values.toReversed()) {
-    const name = String(context.entities.get('partner', partnerId)?.fields['legalName'] ?? '');
+    const partner = context.entities.get('partner', partnerId);
+    const name = completeFields('partner', partner?.fields ?? {}).legalName;
     const records = createRecordService({ ...context, announce: () => undefined, actor: () => name });
     records.apply({
       opId: `demo/${id}/${field}/${partnerId}`,
