@@ -16,6 +16,7 @@ export const appErrorCodes = [
   'workspaceTooNew',
   'workspaceInUse',
   'fileNotReadable',
+  'fileDamaged',
   'exchangeFileNotJson',
   'exchangeFileForeign',
   'exchangeFileTooNew',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRelayAddress, relayRoomName, relayRoomUrl } from './relay-address.ts';
+import { parseRelayAddress, relayRoomName, relayRoomTarget } from './relay-address.ts';
 
 describe('the address of a relay', () => {
   test.each([
@@ -18,11 +18,12 @@ describe('the address of a relay', () => {
     },
   );
 
-  test('the key is in the address that is connected to, never in the name of the room', () => {
+  test('the key goes beside the address, never in it or in the name of the room', () => {
     const relay = { address: 'wss://relay.example.org/base/', accessKey: 'k/&y' };
     expect(relayRoomName(relay, 'demo', 'plan.images')).toBe('wss://relay.example.org/base/demo/plan.images');
-    expect(relayRoomUrl(relay, 'demo', 'plan')).toBe(
-      'wss://relay.example.org/base/demo/plan?confirm=1&key=k%2F%26y',
-    );
+    expect(relayRoomTarget(relay, 'demo', 'plan')).toEqual({
+      url: 'wss://relay.example.org/base/demo/plan?confirm=1',
+      bearer: 'k/&y',
+    });
   });
 });

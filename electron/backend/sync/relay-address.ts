@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/kernel/errors.ts';
+import type { RelayTarget } from './relay-socket.ts';
 
 /** The relay that a profile is set to. */
 export interface RelaySetting {
@@ -25,12 +26,11 @@ export function relayRoomName(relay: RelaySetting, sharedId: string, documentId:
   return `${baseOf(parseRelayAddress(relay.address))}/${sharedId}/${documentId}`;
 }
 
-/** The address to connect to. It carries the access key: not for logs. */
-export function relayRoomUrl(relay: RelaySetting, sharedId: string, documentId: string): string {
+/** Address and access key for one room. */
+export function relayRoomTarget(relay: RelaySetting, sharedId: string, documentId: string): RelayTarget {
   const url = new URL(relayRoomName(relay, sharedId, documentId));
   url.searchParams.set('confirm', '1');
-  if (relay.accessKey !== '') url.searchParams.set('key', relay.accessKey);
-  return url.href;
+  return { url: url.href, ...(relay.accessKey === '' ? {} : { bearer: relay.accessKey }) };
 }
 
 function baseOf(url: URL): string {

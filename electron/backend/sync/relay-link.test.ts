@@ -55,7 +55,7 @@ beforeEach(() => {
   wallClockMs = 1_000_000;
   link = createRelayLink({
     documentId: 'plan',
-    url: 'ws://relay.test/x/plan',
+    target: { url: 'ws://relay.test/x/plan' },
     relayRoom: 'ws://relay.test/x/plan',
     openRoom: (documentId) => registry.open(documentId),
     confirmations: {
@@ -64,7 +64,7 @@ beforeEach(() => {
       unconfirmedChanges: () => 0,
       beforeCompaction: () => undefined,
     },
-    connect(_url, events) {
+    connect(_target, events) {
       const attempt: Attempt = { at: timers.now(), events, sent: [] };
       attempts.push(attempt);
       return { send: (frame) => attempt.sent.push(frame), bufferedBytes: 0, close: () => undefined };

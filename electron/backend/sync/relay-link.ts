@@ -5,7 +5,7 @@ import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
 import { relayOrigin, type DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { endingReason } from './ending-reason.ts';
-import type { ConnectRelay, RelaySocket, SocketEnding } from './relay-socket.ts';
+import type { ConnectRelay, RelaySocket, RelayTarget, SocketEnding } from './relay-socket.ts';
 import { createPresenceFilter, type PresenceFilter } from './presence-filter.ts';
 import { createSentChanges, type SentChanges } from './sent-changes.ts';
 import type { After } from './timers.ts';
@@ -31,7 +31,7 @@ export interface RelayLinkState {
 
 export interface RelayLinkOptions {
   documentId: string;
-  url: string;
+  target: RelayTarget;
   /** Names the room at the relay, for what it confirms. */
   relayRoom: string;
   openRoom: (documentId: string) => Promise<RoomLease>;
@@ -207,7 +207,7 @@ function openConnection(options: RelayLinkOptions, owner: ConnectionOwner): Conn
     owner.confirmed(sent.stored(message.value.count));
     owner.changed();
   };
-  const socket = options.connect(options.url, {
+  const socket = options.connect(options.target, {
     onOpen() {
       if (ended) return;
       cancelSilence = options.after(confirmationTimeoutMs, () => owner.silent());

@@ -24,7 +24,7 @@ async function listen(server: Server): Promise<string> {
 
 function endingOf(url: string): Promise<SocketEnding> {
   return new Promise((resolve) => {
-    connectWebSocket(url, { onOpen: () => undefined, onMessage: () => undefined, onClose: resolve });
+    connectWebSocket({ url }, { onOpen: () => undefined, onMessage: () => undefined, onClose: resolve });
   });
 }
 
@@ -76,14 +76,17 @@ describe('a connection', () => {
     const frames: Uint8Array[] = [];
     const endings: SocketEnding[] = [];
     await new Promise<void>((resolve) => {
-      const socket = connectWebSocket(url, {
-        onOpen: () => socket.send(new Uint8Array([1, 2, 3])),
-        onMessage: (frame) => frames.push(frame.slice()),
-        onClose(ending) {
-          endings.push(ending);
-          setTimeout(resolve, 30);
+      const socket = connectWebSocket(
+        { url },
+        {
+          onOpen: () => socket.send(new Uint8Array([1, 2, 3])),
+          onMessage: (frame) => frames.push(frame.slice()),
+          onClose(ending) {
+            endings.push(ending);
+            setTimeout(resolve, 30);
+          },
         },
-      });
+      );
     });
     expect(frames).toEqual([new Uint8Array([1, 2, 3])]);
     expect(endings).toEqual([{ code: 4503 }]);
@@ -92,11 +95,14 @@ describe('a connection', () => {
   test('that is closed before it is open ends as well', async () => {
     const url = await listen(createServer());
     const ended = await new Promise<SocketEnding>((resolve) => {
-      connectWebSocket(url, {
-        onOpen: () => undefined,
-        onMessage: () => undefined,
-        onClose: resolve,
-      }).close();
+      connectWebSocket(
+        { url },
+        {
+          onOpen: () => undefined,
+          onMessage: () => undefined,
+          onClose: resolve,
+        },
+      ).close();
     });
     expect(ended.code).toBe(1006);
   });

@@ -29,7 +29,7 @@ beforeEach(() => {
       unconfirmedChanges: () => 0,
       beforeCompaction: () => undefined,
     },
-    connect(url, events) {
+    connect({ url }, events) {
       attempts.push({ room: new URL(url).pathname, events });
       return { send: () => undefined, bufferedBytes: 0, close: () => undefined };
     },

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
 import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
 import { followerBackoff, scoutBackoff } from './backoff.ts';
-import { relayRoomName, relayRoomUrl, type RelaySetting } from './relay-address.ts';
+import { relayRoomName, relayRoomTarget, type RelaySetting } from './relay-address.ts';
 import { createRelayLink, type RelayLink, type RelayLinkState } from './relay-link.ts';
 import type { ConnectRelay } from './relay-socket.ts';
 import type { After } from './timers.ts';
@@ -65,13 +65,13 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
     const sharedId = options.sharedId();
     for (const documentId of documents) {
       if (links.has(documentId)) continue;
-      const url = relayRoomUrl(relay, sharedId, documentId);
+      const target = relayRoomTarget(relay, sharedId, documentId);
       const relayRoom = relayRoomName(relay, sharedId, documentId);
       const backoff = documentId === documents[0] ? scoutBackoff : followerBackoff;
       const onConnected = () => tellOthers(documentId);
       links.set(
         documentId,
-        createRelayLink({ ...options, documentId, url, relayRoom, backoff, onConnected }),
+        createRelayLink({ ...options, documentId, target, relayRoom, backoff, onConnected }),
       );
     }
   };

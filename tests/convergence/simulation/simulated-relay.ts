@@ -67,7 +67,7 @@ export function createSimulatedRelay(
     network(isCut) {
       const connections = new Set<Connection>();
       return {
-        connect: (url, events) => {
+        connect: ({ url }, events) => {
           const connection = connectTo(url, events, {
             time,
             random,
