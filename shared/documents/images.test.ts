@@ -1,15 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { sha256Hex } from './document-id.ts';
-import {
-  imageLimits,
-  imageMime,
-  imagesDocumentId,
-  onImageArrival,
-  putImage,
-  readImage,
-  storedImages,
-} from './images.ts';
+import { imageLimits, imageMime, onImageArrival, putImage, readImage, storedImages } from './images.ts';
 
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
@@ -23,7 +15,6 @@ describe('images of a plan', () => {
     expect(hash).toBe(sha256Hex(png));
     expect(await readImage(doc, hash, sha256Hex)).toEqual({ bytes: png, mime: 'image/png' });
     expect(storedImages(doc)).toEqual([{ hash, byteLength: png.byteLength }]);
-    expect(imagesDocumentId('plan')).toBe('plan.images');
   });
 
   it('are not shown when the bytes do not match the hash, are no image, or are missing', async () => {

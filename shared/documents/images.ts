@@ -21,11 +21,6 @@ export interface StoredImage {
 /** SHA-256 of bytes as 64 lower-case hex digits. */
 export type HashBytes = (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
 
-/** Id of the document that holds a plan's images. */
-export function imagesDocumentId(documentId: string): string {
-  return `${documentId}.images`;
-}
-
 /**
  * Stores an image and resolves to its hash; the same bytes are stored once. Throws `imageTooLarge` past
  * the limits, `invalidInput` for bytes that are no PNG, JPEG, WebP or GIF (SVG can carry scripts).

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { encodeDocumentFrame } from '../../shared/documents/document-frame.ts';
-import { imagesDocumentId } from '../../shared/documents/images.ts';
+import { companionDocumentId } from '../../shared/documents/companions.ts';
 import { channelPair } from '../../shared/kernel/channel.ts';
 import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
 
@@ -178,7 +178,7 @@ describe('what a window may ask for', () => {
   });
 
   test('the images of a plan are a document, the commons is not', async () => {
-    const images = laptop.window().open(imagesDocumentId(planId));
+    const images = laptop.window().open(companionDocumentId(planId, 'images'));
     await images.synced;
     expect(images.state()).toMatchObject({ synced: true, readOnly: null });
     const commons = laptop.window().open('commons');

@@ -6,7 +6,7 @@ import { nodeScheduler, type Scheduler } from '../../../relay/rooms/scheduler.ts
 import type { RoomStorage } from '../../../relay/storage/room-storage.ts';
 import { SqliteRoomStorage } from '../../../relay/storage/sqlite-room-storage.ts';
 import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts';
-import { imagesDocumentId } from '../../../shared/documents/images.ts';
+import { planDocumentIds, planIdOf } from '../../../shared/documents/companions.ts';
 import type { Channel } from '../../../shared/kernel/channel.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { createDocumentSyncRepository } from '../repositories/document-sync-repository.ts';
@@ -122,7 +122,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const sources = { sync, confirmations };
   const plans = (withRemoved: boolean) => context.entities.list('planDocument', withRemoved);
   const documentsChanged = () => {
-    const ids = plans(true).flatMap(({ id }) => [id, imagesDocumentId(id)]);
+    const ids = plans(true).flatMap(({ id }) => planDocumentIds(id));
     sync.setDocuments([commonsDocumentId, ...ids]);
   };
   const documentStatus = (documentId: string, title: string) => planSync(sources, documentId, title);
@@ -211,8 +211,7 @@ function titleOf(fields: Readonly<Record<string, unknown>>): string {
   return typeof title === 'string' ? title : '';
 }
 
-/** Windows may open plans and their images; the commons is the backend's own. */
+/** Windows may open plans and their companions; the commons is the backend's own. */
 function isPlan(context: WorkspaceContext, documentId: string): boolean {
-  const planId = documentId.endsWith('.images') ? documentId.slice(0, -'.images'.length) : documentId;
-  return context.entities.get('planDocument', planId) !== undefined;
+  return context.entities.get('planDocument', planIdOf(documentId)) !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts';
-import { imagesDocumentId } from '../../../shared/documents/images.ts';
+import { companionDocumentId, planCompanions } from '../../../shared/documents/companions.ts';
 import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
 import type { RelaySync } from '../sync/relay-sync.ts';
 import type { After } from '../sync/timers.ts';
@@ -28,18 +28,24 @@ export function documentState(sources: StatusSources, documentId: string): Omit<
   return { ...known, state: lastConfirmedAt === null ? 'local' : 'confirmed' };
 }
 
-/** A plan with its images: as far behind as the one of the two that is further behind. */
+/** A plan with its companions: as far behind as the one that is furthest behind. */
 export function planSync(sources: StatusSources, documentId: string, title: string): DocumentSync {
   const text = documentState(sources, documentId);
-  const images = documentState(sources, imagesDocumentId(documentId));
   // Most plans hold no image: a companion that was never written and never reached says nothing.
-  const imagesCount =
-    images.unconfirmedChanges > 0 || images.lastConfirmedAt !== null || images.state === 'refused';
+  const companions = planCompanions
+    .map((companion) => documentState(sources, companionDocumentId(documentId, companion)))
+    .filter(
+      ({ unconfirmedChanges, lastConfirmedAt, state }) =>
+        unconfirmedChanges > 0 || lastConfirmedAt !== null || state === 'refused',
+    );
   return {
     ...text,
     title,
-    state: imagesCount ? worse(text.state, images.state) : text.state,
-    unconfirmedChanges: text.unconfirmedChanges + images.unconfirmedChanges,
+    state: companions.map(({ state }) => state).reduce(worse, text.state),
+    unconfirmedChanges: companions.reduce(
+      (sum, { unconfirmedChanges }) => sum + unconfirmedChanges,
+      text.unconfirmedChanges,
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { imagesDocumentId } from '../../../shared/documents/images.ts';
+import { companionDocumentId } from '../../../shared/documents/companions.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { openDocument } from '../../api/documents/document-session.ts';
 import { type ChapterImageStore, createChapterImages } from './editor/chapter-images.ts';
@@ -9,7 +9,7 @@ export function usePlanImages(planId: string): ChapterImageStore | undefined {
   const { connection } = useBackend();
   const [store, setStore] = useState<ChapterImageStore>();
   useEffect(() => {
-    const session = openDocument(connection, imagesDocumentId(planId));
+    const session = openDocument(connection, companionDocumentId(planId, 'images'));
     const images = createChapterImages(session.doc);
     setStore(images);
     return () => {
