@@ -16,6 +16,7 @@ const levels: Readonly<Record<RoomEvent['kind'] | TransportEvent['kind'], Level>
   paused: 'warn',
   resumed: 'info',
   connectionFailed: 'warn',
+  requestFailed: 'error',
 };
 
 /** One structured line an event; events carry no content of documents and no keys. */

@@ -6,9 +6,17 @@ export interface AccessRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-export type AccessDecision =
-  | { readonly allowed: true; readonly mayRead: true; readonly mayWrite: boolean }
-  | { readonly allowed: false; readonly close: CloseCode };
+export type AccessDecision = AccessGrant | { readonly allowed: false; readonly close: CloseCode };
+
+export interface AccessGrant {
+  readonly allowed: true;
+  readonly mayRead: true;
+  readonly mayWrite: boolean;
+  /** Whose connection it is: limits are counted per member. Without it they are counted per connection. */
+  readonly memberId?: string;
+  /** Stored with every update of the connection, see `NewEntry.origin`. */
+  readonly origin?: string;
+}
 
 /** Decides who may enter which room. Decisions hold for the life of the connection. */
 export interface Access {

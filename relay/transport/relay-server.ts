@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -7,6 +8,7 @@ import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Scheduler } from '../rooms/scheduler.ts';
 import { type CallerPolicy, isCallerAllowed } from './caller-check.ts';
+import { answerJson, healthRoute, type HttpRoute, targetOf } from './http-routes.ts';
 import type { RelayLimits } from './relay-limits.ts';
 import { roomNameOf } from './room-name.ts';
 import {
@@ -25,12 +27,25 @@ export interface RelayServerOptions {
   readonly callers: CallerPolicy;
   readonly scheduler: Scheduler;
   readonly onEvent: (event: TransportEvent) => void;
+  /** Asked in their order, after `/health` and `/ready`. */
+  readonly routes?: readonly HttpRoute[];
+  /** With it the server speaks TLS alone. */
+  readonly tls?: TlsIdentity;
+  /** The registry's name of a room that was asked for by `requested`; undefined = there is none (4404). */
+  readonly roomOf?: (requested: string) => string | undefined;
+}
+
+/** Certificate chain and private key, both as PEM. */
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** What an operator should be able to see. Carries no content and no keys. */
 export type TransportEvent =
   | { readonly kind: 'refused'; readonly reason: string; readonly status: number }
   | { readonly kind: 'paused' | 'resumed'; readonly pendingBytes: number }
+  | { readonly kind: 'requestFailed'; readonly error: unknown }
   | { readonly kind: 'connectionFailed'; readonly room: string; readonly error: unknown };
 
 interface Handshake {
@@ -42,7 +57,8 @@ interface Handshake {
 /** WebSockets in, rooms out: checks who calls, hands connections to rooms, looks after their silence. */
 export class RelayServer {
   readonly #options: RelayServerOptions;
-  readonly #http: Server;
+  readonly #http: Server | TlsServer;
+  readonly #routes: readonly HttpRoute[];
   readonly #webSockets: WebSocketServer;
   readonly #connections = new Set<WebSocketConnection>();
   readonly #host: ConnectionHost = {
@@ -65,9 +81,21 @@ export class RelayServer {
       clientTracking: false,
       WebSocket: RelaySocket,
     });
-    this.#http = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) =>
-      this.#answerHttp(request, response),
-    );
+    this.#routes = [healthRoute(() => !this.#draining && this.#reading), ...(options.routes ?? [])];
+    const answer = (request: IncomingMessage, response: ServerResponse) =>
+      void this.#answerHttp(request, response);
+    const serverOptions = { connectionsCheckingInterval: 1_000 };
+    this.#http = options.tls
+      ? createTlsServer(
+          {
+            ...serverOptions,
+            ...options.tls,
+            minVersion: 'TLSv1.2',
+            handshakeTimeout: limits.authenticateMs,
+          },
+          answer,
+        )
+      : createServer(serverOptions, answer);
     // Sockets that say nothing, or half a request, are ended by these; nothing of theirs is kept.
     this.#http.headersTimeout = limits.authenticateMs;
     this.#http.requestTimeout = limits.authenticateMs;
@@ -85,6 +113,11 @@ export class RelayServer {
 
   get connectionCount(): number {
     return this.#connections.size;
+  }
+
+  /** New connections get this certificate; those that are open keep theirs. */
+  renewTls(identity: TlsIdentity): void {
+    if (this.#http instanceof TlsServer) this.#http.setSecureContext({ ...identity, minVersion: 'TLSv1.2' });
   }
 
   /** Resolves to the port in use; rejects with the system's error (`EADDRINUSE`, `EACCES`, ...). */
@@ -130,22 +163,19 @@ export class RelayServer {
     }
   }
 
-  #answerHttp(request: IncomingMessage, response: ServerResponse): void {
-    const [status, body] = this.#statusOf(request);
-    response.writeHead(status, {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      connection: 'close',
-    });
-    response.end(`${JSON.stringify({ status: body })}\n`);
-  }
-
-  #statusOf({ method, url, headers }: IncomingMessage): [number, string] {
-    if (!isCallerAllowed(headers, this.#options.callers)) return [403, 'forbidden'];
-    if (method !== 'GET' && method !== 'HEAD') return [405, 'method not allowed'];
-    if (url === '/health') return [200, 'ok'];
-    if (url === '/ready') return this.#draining || !this.#reading ? [503, 'not ready'] : [200, 'ready'];
-    return [404, 'not found'];
+  async #answerHttp(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (!isCallerAllowed(request.headers, this.#options.callers)) {
+        answerJson(response, 403, { error: 'forbidden' });
+        return;
+      }
+      for (const route of this.#routes) if (await route.handle(request, response)) return;
+      answerJson(response, 404, { error: 'notFound' });
+    } catch (error) {
+      this.#options.onEvent({ kind: 'requestFailed', error });
+      if (response.headersSent) response.destroy();
+      else answerJson(response, 500, { error: 'unexpected' });
+    }
   }
 
   async #upgrade(handshake: Handshake): Promise<void> {
@@ -183,21 +213,25 @@ export class RelayServer {
 
   async #admit(handshake: Handshake, onAccepted: () => void): Promise<void> {
     const { request, stream } = handshake;
-    const [path, query] = splitOnce(request.url ?? '', '?');
-    const parameters = new URLSearchParams(query);
-    const room = roomNameOf(path);
+    const { path, query } = targetOf(request);
+    const requested = roomNameOf(path);
+    const room = requested === undefined ? undefined : this.#roomOf(requested);
     const decision: AccessDecision =
-      room === undefined
+      requested === undefined || room === undefined
         ? { allowed: false, close: closeCodes.badRoomName }
-        : await this.#authorise({ query: parameters, headers: request.headers }, room);
+        : await this.#authorise({ query, headers: request.headers }, requested);
     if (stream.destroyed) return;
     this.#webSockets.handleUpgrade(request, stream, handshake.head, (socket) => {
       onAccepted();
       if (!(socket instanceof RelaySocket)) return socket.terminate();
       if (!decision.allowed) return this.#turnAway(socket, decision.close);
-      const wantsConfirmation = parameters.get('confirm') === '1';
-      this.#enter(room!, { socket, stream, mayWrite: decision.mayWrite, wantsConfirmation });
+      const wantsConfirmation = query.get('confirm') === '1';
+      this.#enter(room!, { socket, stream, grant: decision, wantsConfirmation });
     });
+  }
+
+  #roomOf(requested: string): string | undefined {
+    return this.#options.roomOf ? this.#options.roomOf(requested) : requested;
   }
 
   async #authorise(request: Parameters<Access['authorise']>[0], room: string): Promise<AccessDecision> {
@@ -262,9 +296,4 @@ function silenceOf({ sweepMs, pingAfterMs, deadAfterMs, keepAliveMs }: RelayLimi
     deadAfter: sweeps(deadAfterMs),
     keepAliveAfter: sweeps(keepAliveMs),
   };
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const index = text.indexOf(separator);
-  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
 }

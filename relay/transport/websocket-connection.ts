@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
+import type { AccessGrant } from '../access/access.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { RoomMember, RoomPeer } from '../rooms/room-peer.ts';
 import type { RoomLease } from '../rooms/room-registry.ts';
@@ -21,7 +22,7 @@ export interface ConnectionOptions {
   /** The socket under `socket`. Whole frames are written to it directly; no compression is negotiated. */
   readonly stream: Duplex;
   readonly host: ConnectionHost;
-  readonly mayWrite: boolean;
+  readonly grant: AccessGrant;
   readonly wantsConfirmation: boolean;
 }
 
@@ -39,7 +40,7 @@ const keepAlive = new Uint8Array([1, 1, 0]);
 export class WebSocketConnection implements RoomPeer {
   readonly mayWrite: boolean;
   readonly wantsConfirmation: boolean;
-  readonly origin = null;
+  readonly origin: string | null;
   readonly #socket: RelaySocket;
   readonly #stream: Duplex;
   readonly #host: ConnectionHost;
@@ -49,11 +50,12 @@ export class WebSocketConnection implements RoomPeer {
   #silentOut = 0;
   #paused = false;
 
-  constructor({ socket, stream, host, mayWrite, wantsConfirmation }: ConnectionOptions) {
+  constructor({ socket, stream, host, grant, wantsConfirmation }: ConnectionOptions) {
     this.#socket = socket;
     this.#stream = stream;
     this.#host = host;
-    this.mayWrite = mayWrite;
+    this.mayWrite = grant.mayWrite;
+    this.origin = grant.origin ?? null;
     this.wantsConfirmation = wantsConfirmation;
     socket.connection = this;
     socket.on('message', onMessage);
