@@ -13,6 +13,7 @@ import type { HistoryQuery } from './history-service.ts';
 import type { ProfileService } from './profile-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { SearchService } from './search-service.ts';
+import type { SharedWorkspaces } from './shared-workspaces.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -41,6 +42,8 @@ export interface BackendServices {
   workspace(): WorkspaceServices;
   createDemo(): Promise<string>;
   createPartnership(input: NewPartnership): Promise<string>;
+  /** Workspaces of partnerships that others have started. */
+  sharedWorkspaces: SharedWorkspaces;
   /** Sets or removes the relay of this profile and links the open workspace to it. */
   setRelay(relay: { address: string; accessKey: string } | null): void;
   syncStatus(): SyncStatus;

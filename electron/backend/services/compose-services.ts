@@ -18,6 +18,7 @@ import { fillDemo, fillPartnership } from './new-workspaces.ts';
 import { openProfile } from './profile-service.ts';
 import { createRecordService } from './record-service.ts';
 import { createSearchService } from './search-service.ts';
+import { createSharedWorkspaces } from './shared-workspaces.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 import { createWorkspaceService } from './workspace-service.ts';
 
@@ -99,6 +100,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     };
   }
 
+  const latestFramework = () => frameworks.get(frameworks.latestVersion);
   const services: BackendServices = {
     profile,
     workspaces,
@@ -121,8 +123,14 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     },
     createPartnership: (input) =>
       workspaces.create({ name: input.name, demo: false }, (context) =>
-        fillPartnership(context, input, frameworks.get(frameworks.latestVersion), newId),
+        fillPartnership(context, { ...input, role: 'leadPartner' }, latestFramework(), newId),
       ),
+    sharedWorkspaces: createSharedWorkspaces({
+      workspaces,
+      framework: latestFramework,
+      openSharedId: () => services.workspace().hub.sharedId,
+      newId,
+    }),
     setRelay(relay) {
       profile.update({ relay });
       open?.hub.setRelay(relay);

@@ -105,7 +105,7 @@ test('a new partnership knows its organisation, its competence and its region', 
   const newId = () => `id-${(ids += 1)}`;
   fillPartnership(
     workspace.context,
-    { name: 'Our partnership', organisation },
+    { name: 'Our partnership', organisation, role: 'leadPartner' },
     frameworks.get('1.0.0'),
     newId,
   );
@@ -135,8 +135,11 @@ test('a national organisation without a region gets none', () => {
     regionName: '',
     nutsCode: '',
   };
-  fillPartnership(workspace.context, { name: 'P', organisation }, frameworks.get('1.0.0'), () =>
-    crypto.randomUUID(),
+  fillPartnership(
+    workspace.context,
+    { name: 'P', organisation, role: 'leadPartner' },
+    frameworks.get('1.0.0'),
+    () => crypto.randomUUID(),
   );
   expect(workspace.context.entities.count('region')).toBe(0);
   expect(workspace.context.entities.list('partner')[0]?.fields).toMatchObject({

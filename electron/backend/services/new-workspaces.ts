@@ -82,38 +82,53 @@ export const workspaceRecordId = 'workspace';
 /** The first records of a partnership that starts empty: what it is, the own organisation, its region. */
 export function fillPartnership(
   context: WorkspaceContext,
-  input: NewPartnership,
+  input: FirstRecords,
   framework: Framework,
   newId: () => string,
 ): void {
-  const { name, organisation } = input;
-  const partnerId = newId();
-  const regionId = organisation.nutsCode || organisation.regionName ? newId() : null;
-  const changes = [
-    created('workspace', workspaceRecordId, {
-      name,
-      frameworkId: framework.id,
-      frameworkVersion: framework.version,
-      ownPartnerId: partnerId,
-      role: 'leadPartner',
-    }),
-    created('partner', partnerId, {
-      legalName: organisation.legalName,
-      shortName: organisation.shortName,
-      country: organisation.country,
-      type: organisation.type,
-      competence: framework.orgTypes.find(({ key }) => key === organisation.type)?.defaultCompetence ?? null,
-      regionIds: regionId === null ? [] : [regionId],
-      roles: [{ role: 'leadPartner' }],
-    }),
-  ];
-  if (regionId !== null) changes.push(created('region', regionId, regionOf(organisation)));
+  const { name, organisation, role } = input;
+  const partnerId = organisation && newId();
+  const workspace = created('workspace', workspaceRecordId, {
+    name,
+    frameworkId: framework.id,
+    frameworkVersion: framework.version,
+    ownPartnerId: partnerId,
+    role,
+  });
+  const own =
+    organisation && partnerId ? ownRecords(organisation, { partnerId, role }, framework, newId) : [];
   createRecordService(context).apply({
     opId: newId(),
     session: backendSession,
     scope: registerScope,
-    changes,
+    changes: [workspace, ...own],
   });
+}
+
+export interface FirstRecords {
+  name: string;
+  /** Null when it is not known yet. */
+  organisation: NewPartnership['organisation'] | null;
+  role: 'leadPartner' | 'partner';
+}
+
+function ownRecords(
+  organisation: NewPartnership['organisation'],
+  { partnerId, role }: { partnerId: string; role: FirstRecords['role'] },
+  framework: Framework,
+  newId: () => string,
+): RecordChange[] {
+  const regionId = organisation.nutsCode || organisation.regionName ? newId() : null;
+  const partner = created('partner', partnerId, {
+    legalName: organisation.legalName,
+    shortName: organisation.shortName,
+    country: organisation.country,
+    type: organisation.type,
+    competence: framework.orgTypes.find(({ key }) => key === organisation.type)?.defaultCompetence ?? null,
+    regionIds: regionId === null ? [] : [regionId],
+    roles: [{ role: role === 'partner' ? 'member' : role }],
+  });
+  return regionId === null ? [partner] : [partner, created('region', regionId, regionOf(organisation))];
 }
 
 function regionOf({ nutsCode, regionName, country }: NewPartnership['organisation']): FieldsInput<'region'> {

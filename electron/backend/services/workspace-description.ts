@@ -14,9 +14,20 @@ export function describeWorkspace(database: Database, id: string, description: W
   put.run('demo', description.demo ? '1' : '0');
 }
 
-export function readDescription(database: Database): (WorkspaceDescription & { id: string }) | undefined {
+/** A description as it is read back, with what was added since. */
+export interface StoredDescription extends WorkspaceDescription {
+  id: string;
+  sharedId: string | null;
+}
+
+export function readDescription(database: Database): StoredDescription | undefined {
   const get = database.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
   const name = get.get('name');
   if (name === undefined) return undefined;
-  return { id: get.get('id') ?? '', name, demo: get.get('demo') === '1' };
+  return {
+    id: get.get('id') ?? '',
+    name,
+    demo: get.get('demo') === '1',
+    sharedId: get.get('sharedId') ?? null,
+  };
 }

@@ -9,6 +9,8 @@ interface WorkspaceLook {
   name: string;
   demo: boolean;
   condition: WorkspaceCondition;
+  /** The partnership it belongs to; null while it has never been shared. */
+  sharedId: string | null;
 }
 
 /** Name and condition of a workspace that is not open, without changing its file. */
@@ -17,7 +19,7 @@ export function look(file: string): WorkspaceLook | undefined {
     return readWorkspaceFile(file, described);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { name: '', demo: false, condition: conditions[error.code] ?? 'notReadable' };
+    return { name: '', demo: false, condition: conditions[error.code] ?? 'notReadable', sharedId: null };
   }
 }
 

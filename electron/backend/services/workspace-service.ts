@@ -23,6 +23,8 @@ import { describeWorkspace, readDescription, type WorkspaceDescription } from '.
 /** The workspaces of a profile, at most one of them open. */
 export interface WorkspaceService {
   list(): WorkspaceRow[];
+  /** The workspace that belongs to a partnership; undefined when no readable one does. */
+  findShared(sharedId: string): string | undefined;
   /** The open workspace; throws `noWorkspaceOpen` when there is none. */
   current(): WorkspaceContext;
   isOpen(): boolean;
@@ -189,6 +191,10 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
         .filter(isId)
         .flatMap((id) => describe(id) ?? []);
     },
+    findShared: (sharedId) =>
+      readdirSync(root)
+        .filter(isId)
+        .find((id) => existsSync(path(id)) && lookAt(id)?.sharedId === sharedId),
     current() {
       if (!open) throw new AppError('noWorkspaceOpen');
       return open;
@@ -255,11 +261,15 @@ export function createWorkspaceService(options: WorkspaceServiceOptions): Worksp
     }
   }
 
+  function lookAt(id: string) {
+    return open?.id === id ? described(open.database) : look(path(id));
+  }
+
   function describe(id: string): WorkspaceRow | undefined {
     const file = path(id);
     if (!existsSync(file)) return undefined;
     const stats = statSync(file);
-    const found = open?.id === id ? described(open.database) : look(file);
+    const found = lookAt(id);
     if (!found) return undefined; // left behind by a creation that did not finish
     return {
       id,
