@@ -9,6 +9,12 @@ export const closeCodes = {
   forbidden: { code: 4403, reason: 'no access to this room', transient: false },
   badRoomName: { code: 4404, reason: 'this is not a room name', transient: false },
   messageTooLarge: { code: 1009, reason: 'a message is larger than this relay takes', transient: false },
+  tokenExpired: { code: 4501, reason: 'the token ran out; come back with a new one', transient: true },
+  rightsChanged: {
+    code: 4502,
+    reason: 'the rights were widened; come back and send what was refused',
+    transient: true,
+  },
   roomUnavailable: { code: 4503, reason: 'the room cannot be opened at the moment', transient: true },
   storageFailed: {
     code: 4507,

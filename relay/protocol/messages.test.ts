@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { roles } from './access-api.ts';
 import { encodeAwareness } from './awareness.ts';
 import * as messages from './messages.ts';
 import { mutated, someUpdates } from './protocol.test-support.ts';
+import { refusalReasons } from './rights.ts';
 import { decodeStateVector, encodeStateVector } from './state-vector.ts';
 
 const vector = fc
@@ -36,6 +38,17 @@ const kinds: Record<string, fc.Arbitrary<[Uint8Array, messages.Message]>> = {
       messages.encodeConfirmation(count, stateVector),
       { kind: 'confirmation', count, stateVector },
     ]),
+  token: fc
+    .string({ maxLength: 900 })
+    .map((token) => [messages.encodeToken(token), { kind: 'token', token }]),
+  rights: fc
+    .record({
+      role: fc.constantFrom(...roles),
+      locked: fc.boolean(),
+      mayWrite: fc.boolean(),
+      reason: fc.constantFrom(null, ...refusalReasons),
+    })
+    .map((rights) => [messages.encodeRights(rights), { kind: 'rights', rights }]),
 };
 
 describe('message codecs', () => {

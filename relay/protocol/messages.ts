@@ -2,6 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { type AwarenessEntry, type AwarenessLimits, decodeAwareness, encodeAwareness } from './awareness.ts';
 import { type ByteReader, hasMore, readBytes, readerOf, readNumber, readText } from './byte-reader.ts';
 import { type Decoded, decodeSafely, MalformedError } from './decoded.ts';
+import { type Rights, rightsSchema } from './rights.ts';
 import { decodeStateVector } from './state-vector.ts';
 
 /** First number of every message (RP-2). */
@@ -11,10 +12,13 @@ export const messageType = {
   auth: 2,
   queryAwareness: 3,
   confirmation: 4,
+  access: 5,
 } as const;
 
 const syncStep = { step1: 0, step2: 1, update: 2 } as const;
 const permissionDenied = 0;
+const accessStep = { token: 0, rights: 1 } as const;
+const maxTokenLength = 2_000;
 
 export type Message =
   | { readonly kind: 'step1'; readonly stateVector: Uint8Array }
@@ -24,6 +28,8 @@ export type Message =
   | { readonly kind: 'permissionDenied'; readonly reason: string }
   | { readonly kind: 'queryAwareness' }
   | { readonly kind: 'confirmation'; readonly count: number; readonly stateVector: Uint8Array }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'rights'; readonly rights: Rights }
   | { readonly kind: 'unknown'; readonly type: number };
 
 /**
@@ -45,6 +51,8 @@ export function decodeMessage(frame: Uint8Array, limits?: AwarenessLimits): Deco
         return { kind: 'queryAwareness' };
       case messageType.confirmation:
         return { kind: 'confirmation', count: readNumber(reader), stateVector: readStateVector(reader) };
+      case messageType.access:
+        return readAccess(reader);
       default:
         return { kind: 'unknown', type };
     }
@@ -68,6 +76,19 @@ function readSync(reader: ByteReader): Message {
 function readAuth(reader: ByteReader): Message {
   if (readNumber(reader) !== permissionDenied) throw new MalformedError('outOfRange', 'auth message');
   return { kind: 'permissionDenied', reason: hasMore(reader) ? readText(reader) : '' };
+}
+
+function readAccess(reader: ByteReader): Message {
+  const step = readNumber(reader);
+  const text = readText(reader);
+  if (step === accessStep.token) {
+    if (text.length > maxTokenLength) throw new MalformedError('tooMany', 'token');
+    return { kind: 'token', token: text };
+  }
+  if (step !== accessStep.rights) throw new MalformedError('outOfRange', 'access step');
+  const rights = rightsSchema.safeParse(JSON.parse(text));
+  if (!rights.success) throw new MalformedError('malformed', 'rights');
+  return { kind: 'rights', rights: rights.data };
 }
 
 function readStateVector(reader: ByteReader): Uint8Array {
@@ -121,5 +142,20 @@ export function encodeConfirmation(count: number, stateVector: Uint8Array): Uint
   encoding.writeVarUint(encoder, messageType.confirmation);
   encoding.writeVarUint(encoder, count);
   encoding.writeVarUint8Array(encoder, stateVector);
+  return encoding.toUint8Array(encoder);
+}
+
+/** A renewed token, from the client: the connection goes on past the end of the earlier one. */
+export const encodeToken = (token: string): Uint8Array => accessFrame(accessStep.token, token);
+
+/** What the client may do in this document from now on. */
+export const encodeRights = (rights: Rights): Uint8Array =>
+  accessFrame(accessStep.rights, JSON.stringify(rights));
+
+function accessFrame(step: number, text: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, messageType.access);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarString(encoder, text);
   return encoding.toUint8Array(encoder);
 }

@@ -62,6 +62,8 @@ export class Member implements RoomMember {
         return this.sendAwareness(this.#host.presentFrame());
       case 'permissionDenied':
       case 'confirmation':
+      case 'token':
+      case 'rights':
       case 'unknown':
         // Only a server says these, or a later version of the protocol does: passed over (RP-3).
         return;
