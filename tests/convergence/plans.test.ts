@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { startBackend } from '../../electron/backend/backend.ts';
 import type { NewPlan } from '../../electron/backend/documents/plan-service.ts';
+import { companionDocumentId } from '../../shared/documents/companions.ts';
+import { readSuggestions } from '../../shared/documents/suggestions.ts';
 import { readChapters, setChapterState } from '../../shared/documents/chapters.ts';
 import { chapterFragment, planMetaMap, readPlanMeta } from '../../shared/documents/plan-document.ts';
 import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
@@ -226,7 +228,7 @@ describe('the demo partnership', () => {
   const backendIn = (name: string) =>
     startBackend({ profileDir: join(folder.path, name), appVersion: '0.0.0', newId: randomUUID });
 
-  test('has its three plans with text, the same bytes on every laptop', async () => {
+  test('has its three plans with text and two open suggestions, the same bytes on every laptop', async () => {
     const backends = await Promise.all([backendIn('first'), backendIn('second')]);
     const states: Uint8Array[][] = [];
     for (const backend of backends) {
@@ -242,7 +244,13 @@ describe('the demo partnership', () => {
       for (const row of rows) expect(row.words).toBeGreaterThan(100);
       expect(rows[0]?.chapters.agreed).toBeGreaterThan(0);
       const docs = await Promise.all(rows.map(({ id }) => hub.read(id)));
-      states.push(docs.map((doc) => Y.encodeStateAsUpdate(doc)));
+      const comments = await Promise.all(rows.map(({ id }) => hub.read(companionDocumentId(id, 'comments'))));
+      const open = docs.flatMap((doc, index) => readSuggestions(doc, comments[index]!));
+      expect(open.map(({ state, words, replaces }) => [state, words === replaces])).toEqual([
+        ['open', true],
+        ['open', true],
+      ]);
+      states.push([...docs, ...comments].map((doc) => Y.encodeStateAsUpdate(doc)));
     }
     expect(states[0]).toEqual(states[1]);
     for (const backend of backends) await backend.close();

@@ -61,6 +61,34 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
       .toBe(128);
   });
 
+  it('one suggests other words, the other accepts them', async () => {
+    await write(bert.page, 'Bert doubts. ');
+    await bert.page.keyboard.press('Control+Home');
+    for (let count = 0; count < 'Bert doubts'.length; count += 1)
+      await bert.page.keyboard.press('Shift+ArrowRight');
+    await bert.page.getByRole('button', { name: /Suggest other words/ }).click();
+    const dialog = bert.page.getByRole('dialog', { name: 'Suggest a change' });
+    await dialog.getByLabel('New words').fill('Bert agrees');
+    await dialog.getByLabel('Reason').fill('It was read again.');
+    await dialog.getByRole('button', { name: 'Suggest a change' }).click();
+    await expectText(anna.page, 'Bert doubts.');
+
+    await anna.page.getByRole('button', { name: 'Show the panel' }).click();
+    const suggestion = anna.page
+      .getByRole('region', { name: 'Suggestions' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Bert' });
+    await suggestion.getByText('It was read again.').waitFor();
+    await suggestion.getByRole('button', { name: 'Accept' }).click();
+    for (const { page } of [anna, bert]) await expectText(page, 'Bert agrees.');
+    await suggestion.waitFor({ state: 'detached' });
+    await write(anna.page, '');
+    await anna.page.keyboard.press('Control+z');
+    await expectText(bert.page, 'Bert doubts.');
+    await anna.page.keyboard.press('Control+y');
+    await expectText(bert.page, 'Bert agrees.');
+  });
+
   it('they lose the relay, go on, both restart, meet again, and hold the same text', async () => {
     const port = portOf(relay.address);
     await relay.kill();
@@ -95,6 +123,7 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     for (const part of [
       'Anna writes first.',
       'Bert answers.',
+      'Bert agrees.',
       'First laptop alone.',
       'Second laptop alone.',
       'Still offline.',

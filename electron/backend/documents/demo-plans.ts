@@ -1,12 +1,15 @@
 import * as Y from 'yjs';
 import { SqliteRoomStorage } from '../../../relay/storage/sqlite-room-storage.ts';
+import type { NewEntry } from '../../../relay/storage/room-storage.ts';
 import type { RecordChange } from '../../../shared/contract/records.ts';
 import type { DemoPlan, DemoPlanChapter } from '../../../shared/demo/plans/demo-plans.ts';
 import { blocksToFragment } from '../../../shared/documents/block-nodes.ts';
 import { setChapterOwner, setChapterState, setChecklistTick } from '../../../shared/documents/chapters.ts';
+import { companionDocumentId } from '../../../shared/documents/companions.ts';
 import { templateUpdate } from '../../../shared/documents/create-from-template.ts';
 import { planDocumentId, templateClientId } from '../../../shared/documents/document-id.ts';
 import { chapterFragment } from '../../../shared/documents/plan-document.ts';
+import { addSuggestion, findWords } from '../../../shared/documents/suggestions.ts';
 import { findPlanTemplate } from '../../../shared/documents/templates/catalogue.ts';
 import type { PlanTemplate } from '../../../shared/documents/templates/template-schema.ts';
 import { backendSession } from '../services/assessment-service.ts';
@@ -28,11 +31,11 @@ export function fillDemoPlans(
   const sharedId = sharedIdOf(context.database, newId).get();
   const made = plans.map((plan) => makePlan(plan, sharedId));
   const storage = new SqliteRoomStorage(context.database, { prefix: 'document_' });
-  const entries = made.map(({ id, update }) => ({ room: id, update, origin: localOrigin }));
+  const entries = made.flatMap(({ documents }) => documents);
   // The store works at once and says so later; inside a transaction only what it has done by now counts.
   storage.append(entries).catch(() => undefined);
   const stored = context.database.prepare('SELECT count(*) FROM document_entry').pluck().get();
-  if (stored !== made.length) throw new Error('the plans of the demo could not be stored');
+  if (stored !== entries.length) throw new Error('the plans of the demo could not be stored');
   const records = createRecordService({ ...context, announce: () => undefined });
   // One after the other: lists show records in the order in which they were made.
   for (const { id, change } of made) {
@@ -54,19 +57,49 @@ function makePlan(plan: DemoPlan, sharedId: string) {
     templateVersion: template.version,
     language: plan.language,
   });
-  return { id, update: demoPlanUpdate(plan, template, id), change: indexRow(plan, template, id) };
+  return { id, documents: demoDocuments(plan, template, id), change: indexRow(plan, template, id) };
+}
+
+/** The plan's text, and its companion with the suggestions where there are some. */
+function demoDocuments(plan: DemoPlan, template: PlanTemplate, id: string): NewEntry[] {
+  const text = demoText(plan, template, id);
+  const entries = [{ room: id, update: Y.encodeStateAsUpdate(text), origin: localOrigin }];
+  if (plan.suggestions.length > 0) {
+    const commentsId = companionDocumentId(id, 'comments');
+    entries.push({ room: commentsId, update: demoComments(plan, text, commentsId), origin: localOrigin });
+  }
+  text.destroy();
+  return entries;
 }
 
 /** The template's own bytes, and the demo's text written by a second fixed client id. */
-function demoPlanUpdate(plan: DemoPlan, template: PlanTemplate, documentId: string): Uint8Array {
+function demoText(plan: DemoPlan, template: PlanTemplate, documentId: string): Y.Doc {
   const doc = new Y.Doc({ guid: documentId });
   Y.applyUpdate(doc, templateUpdate({ template, language: plan.language, documentId }));
   doc.clientID = templateClientId(`${documentId}.demo`);
   doc.transact(() => {
     for (const chapter of plan.chapters) writeChapter(doc, chapter);
   });
-  const update = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
+  return doc;
+}
+
+function demoComments(plan: DemoPlan, text: Y.Doc, documentId: string): Uint8Array {
+  const comments = new Y.Doc({ guid: documentId });
+  comments.clientID = templateClientId(documentId);
+  comments.transact(() => {
+    for (const [
+      index,
+      { chapterKey, replaces, by, reason, authorPartnerId, at },
+    ] of plan.suggestions.entries()) {
+      const place = findWords(chapterFragment(text, chapterKey), replaces);
+      if (!place) throw new TypeError(`the demo suggests a change of words that are not there: ${replaces}`);
+      const author = { partnerId: authorPartnerId, name: '' };
+      const id = `${documentId}.${index}`;
+      addSuggestion(text, comments, { id, chapterKey, place, by, reason, author, at: Date.parse(at) });
+    }
+  });
+  const update = Y.encodeStateAsUpdate(comments);
+  comments.destroy();
   return update;
 }
 

@@ -16,6 +16,8 @@ import type { PlanMeta } from '../../../shared/documents/plan-document.ts';
 import { findPlanTemplate, findTemplateChapter } from '../../../shared/documents/templates/catalogue.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { SuggestionList } from './suggestions/suggestion-list.tsx';
+import type { PlanSuggestions } from './suggestions/use-suggestions.ts';
 import classes from './plan-page.module.css';
 
 export interface ChapterPaneProps {
@@ -23,6 +25,7 @@ export interface ChapterPaneProps {
   chapter: PlanChapter;
   meta: PlanMeta;
   readOnly: boolean;
+  suggestions: PlanSuggestions | undefined;
   opened: boolean;
   onToggle: () => void;
 }
@@ -33,6 +36,7 @@ export const ChapterPane = memo(function ChapterPane({
   chapter,
   meta,
   readOnly,
+  suggestions,
   opened,
   onToggle,
 }: ChapterPaneProps) {
@@ -78,6 +82,12 @@ export const ChapterPane = memo(function ChapterPane({
             nothingFoundMessage={t('nothingFound')}
             onChange={(value) => setChapterOwner(doc, chapter.key, value)}
           />
+          {suggestions && (
+            <SuggestionList
+              suggestions={suggestions.open.filter(({ chapterKey }) => chapterKey === chapter.key)}
+              decide={readOnly ? undefined : suggestions.decide}
+            />
+          )}
           {template && (
             <>
               <div>

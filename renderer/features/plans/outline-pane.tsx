@@ -6,6 +6,7 @@ import {
   IconCircleDashed,
   IconCircleHalf2,
   IconDots,
+  IconMessage2,
   IconPlus,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -20,6 +21,7 @@ import {
   removeChapter,
   setChapterHeading,
 } from '../../../shared/documents/chapters.ts';
+import type { PlanSuggestion } from '../../../shared/documents/suggestions.ts';
 import { NameDialog } from './name-dialog.tsx';
 import classes from './plan-page.module.css';
 
@@ -36,6 +38,8 @@ export interface OutlinePaneProps {
   chapters: readonly PlanChapter[];
   current: string | undefined;
   readOnly: boolean;
+  /** The open ones. */
+  suggestions: readonly PlanSuggestion[] | undefined;
 }
 
 /** The chapters with their states; own chapters can be added, moved and taken out. */
@@ -45,6 +49,7 @@ export const OutlinePane = memo(function OutlinePane({
   chapters,
   current,
   readOnly,
+  suggestions = [],
 }: OutlinePaneProps) {
   const { t } = useTranslation('plans');
   const [naming, setNaming] = useState<PlanChapter>();
@@ -54,6 +59,7 @@ export const OutlinePane = memo(function OutlinePane({
       <ol className={classes.chapters}>
         {chapters.map((chapter) => {
           const Icon = stateIcons[chapter.state];
+          const waiting = suggestions.filter(({ chapterKey }) => chapterKey === chapter.key).length;
           return (
             <li key={chapter.key} className={classes.chapter} data-depth={chapter.depth}>
               <Link
@@ -65,6 +71,15 @@ export const OutlinePane = memo(function OutlinePane({
               >
                 <span className={classes.number}>{chapter.number}</span>
                 <span className={classes.chapterTitle}>{chapter.title}</span>
+                {waiting > 0 && (
+                  <span className={classes.waiting} title={t('suggestions.open', { count: waiting })}>
+                    <IconMessage2
+                      size={14}
+                      role="img"
+                      aria-label={t('suggestions.open', { count: waiting })}
+                    />
+                  </span>
+                )}
                 <Icon
                   size={14}
                   className={classes.state}

@@ -14,6 +14,7 @@ import { PlanText } from './plan-text.tsx';
 import { createChapterUndo } from './editor/chapter-undo.ts';
 import { useDocument, useDocumentState } from './use-document.ts';
 import { usePlanImages } from './use-plan-images.ts';
+import { useSuggestions } from './suggestions/use-suggestions.ts';
 import { usePlanOutline } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
@@ -54,6 +55,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
   const [first] = chapters;
   const chapter = chapters.find(({ key }) => key === wanted) ?? first;
   const images = usePlanImages(session.documentId);
+  const suggestions = useSuggestions(session.documentId, session.doc);
   const undo = useMemo(() => createChapterUndo(session.doc), [session]);
   useEffect(() => () => undo.dispose(), [undo]);
   const [panelOpen, setPanelOpen] = useState(() => window.innerWidth >= panelFitsFromPx);
@@ -73,6 +75,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
         current={chapter?.key}
         readOnly={readOnly !== null}
         planId={session.documentId}
+        suggestions={suggestions?.open}
       />
       <section className={classes.paper} aria-label={t('text')}>
         <Title order={1} className={classes.title} lang={meta.language}>
@@ -92,6 +95,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
             editable={readOnly === null}
             images={images}
             undo={undo}
+            suggestions={suggestions}
           />
         )}
         <PlanStatusBar
@@ -107,6 +111,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
           chapter={chapter}
           meta={meta}
           readOnly={readOnly !== null}
+          suggestions={suggestions}
           opened={panelOpen}
           onToggle={togglePanel}
         />

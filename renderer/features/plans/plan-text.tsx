@@ -1,17 +1,20 @@
 import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanChapter } from '../../../shared/documents/chapters.ts';
 import type { PlanMeta } from '../../../shared/documents/plan-document.ts';
 import { findPlanTemplate, findTemplateChapter } from '../../../shared/documents/templates/catalogue.ts';
 import { useBackend } from '../../api/backend-context.tsx';
+import type { WordPlace } from '../../../shared/documents/suggestions.ts';
 import type { DocumentSession } from '../../api/documents/document-session.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { ChapterEditor } from './editor/chapter-editor.tsx';
 import { caretColorFor } from './editor/caret-colors.ts';
 import type { ChapterImageStore } from './editor/chapter-images.ts';
 import type { ChapterUndo } from './editor/chapter-undo.ts';
+import { SuggestDialog } from './suggestions/suggest-dialog.tsx';
+import type { PlanSuggestions } from './suggestions/use-suggestions.ts';
 import classes from './plan-page.module.css';
 
 export interface PlanTextProps {
@@ -21,6 +24,7 @@ export interface PlanTextProps {
   editable: boolean;
   images: ChapterImageStore;
   undo: ChapterUndo;
+  suggestions: PlanSuggestions | undefined;
 }
 
 /** The text of one chapter under its heading. */
@@ -31,6 +35,7 @@ export const PlanText = memo(function PlanText({
   editable,
   images,
   undo,
+  suggestions,
 }: PlanTextProps) {
   const { t } = useTranslation('plans');
   const { language } = useFormats();
@@ -42,6 +47,13 @@ export const PlanText = memo(function PlanText({
     [name, profile.data?.deviceId, t],
   );
   const template = findTemplateChapter(findPlanTemplate(meta.templateKey, meta.templateVersion), chapter.key);
+  const [chosen, setChosen] = useState<WordPlace>();
+  const open = suggestions?.open;
+  const places = useMemo(
+    () =>
+      (open ?? []).flatMap(({ chapterKey, place }) => (chapterKey === chapter.key && place ? [place] : [])),
+    [open, chapter.key],
+  );
   const heading = `${chapter.number} ${chapter.title}`.trim();
   return (
     <div className={classes.text}>
@@ -60,7 +72,16 @@ export const PlanText = memo(function PlanText({
           language={meta.language}
           images={images}
           undoManager={undo.of(chapter.key)}
+          suggestedPlaces={places}
+          onSuggest={suggestions && setChosen}
         />
+        {chosen && suggestions && (
+          <SuggestDialog
+            place={chosen}
+            onSuggest={(words) => suggestions.suggest(chapter.key, chosen, words)}
+            onClose={() => setChosen(undefined)}
+          />
+        )}
       </div>
     </div>
   );

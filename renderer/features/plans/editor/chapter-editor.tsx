@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { readOnlyCopyOf } from '../../../../shared/documents/read-only-copy.ts';
+import type { WordPlace } from '../../../../shared/documents/suggestions.ts';
 import classes from './chapter-editor.module.css';
 import { EditorDialogs, type OpenDialog } from './editor-dialogs.tsx';
 import { editorProps } from './editor-props.ts';
@@ -14,6 +15,7 @@ import { chapterExtensions } from './extensions.ts';
 import type { ChapterImages } from './image-files.ts';
 import { PointerWatch } from './pointer-watch.ts';
 import { type CaretUser, SafeAwareness } from './safe-awareness.ts';
+import { selectedWords, showSuggestions } from './suggestion-marks.ts';
 import { isUnwritten } from './unwritten.ts';
 import { useIsNewerDocument } from './use-newer-document.ts';
 
@@ -35,6 +37,10 @@ export interface ChapterEditorProps {
   images: ChapterImages;
   /** Given, undo goes on after leaving and reopening the chapter; see `createChapterUndo`. */
   undoManager?: Y.UndoManager | undefined;
+  /** Words that suggestions are about; the same array while nothing in it differs. */
+  suggestedPlaces: readonly WordPlace[];
+  /** Somebody wants other words for the selected ones. */
+  onSuggest: ((place: WordPlace) => void) | undefined;
   onFocus?: () => void;
   onBlur?: () => void;
 }
@@ -114,6 +120,15 @@ function BoundEditor({ source, readOnly, ...props }: BoundEditorProps) {
     if (!readOnly) editor.commands.updateUser({ name: user.name, color: user.color });
   }, [editor, readOnly, user.name, user.color]);
 
+  const { suggestedPlaces, onSuggest } = props;
+  useEffect(() => {
+    if (!readOnly) showSuggestions(editor, suggestedPlaces);
+  }, [editor, readOnly, suggestedPlaces]);
+  const suggest = useCallback(() => {
+    const place = selectedWords(editor.state);
+    if (place) onSuggest?.(place);
+  }, [editor, onSuggest]);
+
   const openLink = useCallback(() => setDialog({ kind: 'link' }), [setDialog]);
   const openImage = useCallback(() => setDialog({ kind: 'image', file: null }), [setDialog]);
   return (
@@ -125,7 +140,14 @@ function BoundEditor({ source, readOnly, ...props }: BoundEditorProps) {
       withCodeHighlightStyles={false}
       withTypographyStyles={false}
     >
-      {editable && <EditorToolbar editor={editor} onLink={openLink} onImage={openImage} />}
+      {editable && (
+        <EditorToolbar
+          editor={editor}
+          onLink={openLink}
+          onImage={openImage}
+          onSuggest={onSuggest && suggest}
+        />
+      )}
       <div className={classes.page}>
         <Guidance id={guidanceId} editor={editor} text={placeholder} />
         <RichTextEditor.Content className={classes.content} lang={language} />

@@ -31,10 +31,13 @@ export function createChapterUndo(doc: Y.Doc): ChapterUndo {
   };
 }
 
+/** Of changes that accepting a suggestion makes: one's own, though no editor made them. */
+export const suggestionOrigin = 'suggestion';
+
 /** Undo of what the editor of this window did to a chapter. */
 export function createUndoManager(fragment: Y.XmlFragment): Y.UndoManager {
   return new Y.UndoManager(fragment, {
-    trackedOrigins: new Set<unknown>([ySyncPluginKey]),
+    trackedOrigins: new Set<unknown>([ySyncPluginKey, suggestionOrigin]),
     deleteFilter: (item) => defaultDeleteFilter(item, blocks),
     captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
   });

@@ -13,6 +13,7 @@ import {
   IconList,
   IconListCheck,
   IconListNumbers,
+  IconMessage2Plus,
   IconPhoto,
   IconSeparatorHorizontal,
   IconTable,
@@ -30,10 +31,17 @@ export interface EditorToolbarProps {
   editor: Editor;
   onLink: () => void;
   onImage: () => void;
+  /** Undefined where nothing can be suggested. */
+  onSuggest: (() => void) | undefined;
 }
 
 /** The formatting bar. It follows the selection by itself: typing renders it again only when a button changes. */
-export const EditorToolbar = memo(function EditorToolbar({ editor, onLink, onImage }: EditorToolbarProps) {
+export const EditorToolbar = memo(function EditorToolbar({
+  editor,
+  onLink,
+  onImage,
+  onSuggest,
+}: EditorToolbarProps) {
   const { t } = useTranslation('editor');
   const state = useEditorState({ editor, selector: ({ editor }) => readToolbarState(editor) });
   const { ref, onKeyDown, onFocus } = useRovingFocus(() => editor.commands.focus());
@@ -112,6 +120,11 @@ export const EditorToolbar = memo(function EditorToolbar({ editor, onLink, onIma
           onClick={() => chain().setHorizontalRule().run()}
         />
       </RichTextEditor.ControlsGroup>
+      {onSuggest && (
+        <RichTextEditor.ControlsGroup>
+          <Tool icon={IconMessage2Plus} label={t('suggest')} disabled={!state.hasWords} onClick={onSuggest} />
+        </RichTextEditor.ControlsGroup>
+      )}
       <RichTextEditor.ControlsGroup>
         <Tool
           icon={IconArrowBackUp}

@@ -14,6 +14,7 @@ import { KeepClicks } from './keep-clicks.ts';
 import { isAllowedHref } from './links.ts';
 import { PlanParagraph } from './paragraph-node.ts';
 import type { PointerWatch } from './pointer-watch.ts';
+import { SuggestionMarks } from './suggestion-marks.ts';
 import type { CaretState, CaretUser, SafeAwareness } from './safe-awareness.ts';
 
 export interface PlanSchemaOptions extends Partial<PlanImageOptions> {
@@ -77,6 +78,7 @@ export function chapterExtensions(binding: ChapterBinding, options: PlanSchemaOp
   const fragment = chapterFragment(document, chapterKey);
   return [
     ...planSchemaExtensions(options),
+    SuggestionMarks,
     KeepClicks.configure({ document, pointer }),
     Collaboration.configure({
       fragment,

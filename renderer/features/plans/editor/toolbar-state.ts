@@ -16,6 +16,8 @@ export interface ToolbarState {
   readonly inTable: boolean;
   readonly canMergeCells: boolean;
   readonly canSplitCell: boolean;
+  /** Words inside one paragraph are selected. */
+  readonly hasWords: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -39,6 +41,7 @@ export function readToolbarState(editor: Editor): ToolbarState {
     inTable,
     canMergeCells: inTable && selection instanceof CellSelection && editor.can().mergeCells(),
     canSplitCell: inTable && editor.can().splitCell(),
+    hasWords: !selection.empty && parent.isTextblock && selection.$from.sameParent(selection.$to),
     canUndo: editor.can().undo(),
     canRedo: editor.can().redo(),
   };

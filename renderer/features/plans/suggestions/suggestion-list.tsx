@@ -1,0 +1,102 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { PlanSuggestion } from '../../../../shared/documents/suggestions.ts';
+import { useBackend } from '../../../api/backend-context.tsx';
+import { useFormats } from '../../../i18n/formats.ts';
+import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
+import classes from './suggestions.module.css';
+
+export interface SuggestionListProps {
+  /** The open ones of one chapter. */
+  suggestions: readonly PlanSuggestion[];
+  /** Undefined where one may read only. */
+  decide: ((id: string, accepted: boolean) => void) | undefined;
+}
+
+/** What others propose to change in the chapter, each with its two answers. */
+export function SuggestionList({ suggestions, decide }: SuggestionListProps) {
+  const { t } = useTranslation('plans');
+  if (suggestions.length === 0) return null;
+  return (
+    <section aria-label={t('suggestions.title')}>
+      <Title order={3}>{t('suggestions.open', { count: suggestions.length })}</Title>
+      <Stack component="ul" gap="sm" mt="xs" className={classes.list}>
+        {suggestions.map((suggestion) => (
+          <Suggestion key={suggestion.id} suggestion={suggestion} decide={decide} />
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function Suggestion({
+  suggestion,
+  decide,
+}: {
+  suggestion: PlanSuggestion;
+  decide: SuggestionListProps['decide'];
+}) {
+  const { t } = useTranslation('plans');
+  const formats = useFormats();
+  const showFailure = useFailureNotice();
+  const author = useAuthorName(suggestion);
+  const { id, place, words, replaces, by, reason, at } = suggestion;
+  const answer = (accepted: boolean) => {
+    try {
+      decide?.(id, accepted);
+    } catch (error) {
+      showFailure(error);
+    }
+  };
+  return (
+    <li className={classes.suggestion}>
+      <Text size="sm" fw={600}>
+        {author}
+      </Text>
+      <Text size="xs" c="var(--text-muted)">
+        {formats.date(at)}
+      </Text>
+      <p className={classes.change}>
+        <del>
+          <span className={classes.unseen}>{t('suggestions.instead')} </span>
+          {place ? words : replaces}
+        </del>{' '}
+        <ins>
+          <span className={classes.unseen}>{t('suggestions.write')} </span>
+          {by === '' ? t('suggestions.strike') : by}
+        </ins>
+      </p>
+      {reason !== '' && <Text size="sm">{reason}</Text>}
+      {place && words !== replaces && (
+        <Text size="sm" role="note">
+          {t('suggestions.changed', { words: replaces })}
+        </Text>
+      )}
+      {!place && (
+        <Text size="sm" role="note">
+          {t('suggestions.gone')}
+        </Text>
+      )}
+      {decide && (
+        <Group gap="xs" mt={6}>
+          <Button size="compact-sm" disabled={!place} onClick={() => answer(true)}>
+            {t('suggestions.accept')}
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => answer(false)}>
+            {t('suggestions.decline')}
+          </Button>
+        </Group>
+      )}
+    </li>
+  );
+}
+
+function useAuthorName({ author }: PlanSuggestion): string {
+  const { t } = useTranslation('plans');
+  const { queries } = useBackend();
+  const { data } = useQuery(queries.records.list.queryOptions({ input: { kind: 'partner' } }));
+  const partner = data?.find(({ id }) => id === author.partnerId);
+  const organisation = partner ? String(partner.fields['shortName'] || partner.fields['legalName']) : '';
+  return [author.name, organisation].filter(Boolean).join(', ') || t('someone');
+}

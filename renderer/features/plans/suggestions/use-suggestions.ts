@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type * as Y from 'yjs';
+import { companionDocumentId } from '../../../../shared/documents/companions.ts';
+import {
+  addSuggestion,
+  decideSuggestion,
+  type PlanSuggestion,
+  readSuggestions,
+  type SuggestionAuthor,
+  type WordPlace,
+} from '../../../../shared/documents/suggestions.ts';
+import { useBackend } from '../../../api/backend-context.tsx';
+import { useDocument } from '../use-document.ts';
+import { suggestionOrigin } from '../editor/chapter-undo.ts';
+
+/** The suggestions of a plan, and what can be done with them. */
+export interface PlanSuggestions {
+  readonly open: readonly PlanSuggestion[];
+  readonly suggest: (chapterKey: string, place: WordPlace, words: { by: string; reason: string }) => void;
+  readonly decide: (id: string, accepted: boolean) => void;
+}
+
+/** Where words stand is looked up again when typing pauses: never between two keystrokes. */
+const settleMs = 400;
+
+export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | undefined {
+  const session = useDocument(companionDocumentId(planId, 'comments'));
+  const author = useAuthor();
+  const comments = session?.doc;
+  const open = useOpenSuggestions(plan, comments);
+  return useMemo(() => {
+    if (!comments) return undefined;
+    return {
+      open,
+      suggest: (chapterKey, place, words) =>
+        addSuggestion(plan, comments, {
+          ...words,
+          id: crypto.randomUUID(),
+          chapterKey,
+          place,
+          author,
+          at: Date.now(),
+        }),
+      decide: (id, accepted) =>
+        decideSuggestion(plan, comments, { id, accepted, author, at: Date.now(), origin: suggestionOrigin }),
+    };
+  }, [plan, comments, open, author]);
+}
+
+function useOpenSuggestions(plan: Y.Doc, comments: Y.Doc | undefined): readonly PlanSuggestion[] {
+  const [open, setOpen] = useState<readonly PlanSuggestion[]>([]);
+  useEffect(() => {
+    if (!comments) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
+      timer = undefined;
+      setOpen((before) => {
+        const next = readSuggestions(plan, comments).filter(({ state }) => state === 'open');
+        return sameSuggestions(before, next) ? before : next;
+      });
+    };
+    const later = () => {
+      timer ??= setTimeout(read, settleMs);
+    };
+    comments.on('update', read);
+    plan.on('update', later);
+    read();
+    return () => {
+      clearTimeout(timer);
+      comments.off('update', read);
+      plan.off('update', later);
+    };
+  }, [plan, comments]);
+  return open;
+}
+
+/** What is drawn of them is the same; only their place, which is looked up when it is needed, may differ. */
+function sameSuggestions(left: readonly PlanSuggestion[], right: readonly PlanSuggestion[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.every(
+    (one, index) =>
+      one.id === right[index]?.id &&
+      one.words === right[index].words &&
+      one.place?.index === right[index].place?.index &&
+      one.place?.text === right[index].place?.text,
+  );
+}
+
+/** Who suggests and decides on this laptop: its organisation, and the person if named. */
+function useAuthor(): SuggestionAuthor {
+  const { queries } = useBackend();
+  const profile = useQuery(queries.profile.get.queryOptions());
+  const workspace = useQuery(queries.records.list.queryOptions({ input: { kind: 'workspace' } }));
+  const partnerId = workspace.data?.[0]?.fields['ownPartnerId'];
+  const name = profile.data?.displayName ?? '';
+  return useMemo(
+    () => ({ partnerId: typeof partnerId === 'string' ? partnerId : null, name }),
+    [partnerId, name],
+  );
+}
