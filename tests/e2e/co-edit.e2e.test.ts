@@ -87,6 +87,7 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     await expectText(bert.page, 'Bert doubts.');
     await anna.page.keyboard.press('Control+y');
     await expectText(bert.page, 'Bert agrees.');
+    expect((await textOf(bert.page)).split('Bert doubts')).toHaveLength(1);
   });
 
   it('they lose the relay, go on, both restart, meet again, and hold the same text', async () => {
