@@ -36,6 +36,8 @@ export const newAssessment = z.object({
   targetYear: z.number().int().min(1980).max(2100),
 });
 
+export const assessmentCarryOver = z.object({ opId, id: entityId, newId: newAssessmentId, title: shortText });
+
 /** A field that an exchange file would set to another value than it has here. */
 export interface ImportDifference {
   kind: EntityKind;
@@ -80,6 +82,8 @@ export const assessments = {
   create: procedure.input(newAssessment).output(trusted<{ id: string }>()),
   remove: procedure.input(z.object({ opId, id: entityId })).output(trusted<null>()),
   restore: procedure.input(z.object({ opId, id: entityId })).output(trusted<null>()),
+  /** Starts a new draft from an assessment: the way on from a frozen one. */
+  carryOver: procedure.input(assessmentCarryOver).output(trusted<{ id: string }>()),
   export: procedure
     .input(z.object({ id: entityId }))
     .output(trusted<{ fileName: string; content: string }>()),

@@ -10,6 +10,8 @@ export interface AssessmentBundle {
   readonly evidenceItems: readonly EntityRecord<'evidenceItem'>[];
   readonly evidenceLinks: readonly EntityRecord<'evidenceLink'>[];
   readonly individualScores: readonly EntityRecord<'individualScore'>[];
+  /** Evidence that a frozen assessment, this or another, stands on: it can only be read. */
+  readonly frozenEvidenceIds?: readonly string[];
 }
 
 export type GapClass = 'act' | 'verifyFirst' | 'maintain' | 'watch';

@@ -8,6 +8,8 @@ export const appErrorCodes = [
   'alreadyExists',
   'noWorkspaceOpen',
   'readOnly',
+  'assessmentFrozen',
+  'evidenceFrozen',
   'diskFull',
   'diskFailed',
   'folderNotWritable',

@@ -17,6 +17,10 @@ export const assessmentHandlers = {
     context.services.workspace().assessments.setRemoved(input.opId, input.id, false);
     return null;
   }),
+  carryOver: api.assessments.carryOver.handler(({ context, input }) => {
+    context.services.workspace().assessments.carryOver(input);
+    return { id: input.newId };
+  }),
   export: api.assessments.export.handler(({ context, input }) =>
     context.services.workspace().exchange.exportAssessment(input.id),
   ),

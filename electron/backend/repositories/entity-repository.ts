@@ -37,6 +37,8 @@ export interface EntityRepository {
   children(parentId: string, kind?: EntityKind, withDeleted?: boolean): StoredEntity[];
   /** Assessments, removed ones too, with a living link to an evidence item. */
   assessmentsUsing(evidenceId: string): StoredEntity[];
+  /** Whether a frozen assessment, removed or not, names this evidence in a link or a narrative. */
+  supportsFrozen(evidenceId: string): boolean;
   count(kind: EntityKind): number;
   /** All records, removed ones too. */
   total(): number;
@@ -64,6 +66,20 @@ export function createEntityRepository(database: Database): EntityRepository {
     SELECT * FROM entity WHERE kind = 'assessment' AND id IN (
       SELECT parent_id FROM entity WHERE kind = 'evidenceLink' AND deleted = 0 AND fields ->> 'evidenceId' = ?
     ) ORDER BY created_at, id`);
+  const supportsFrozen = database
+    .prepare<[string, string], number>(
+      `SELECT EXISTS (
+        SELECT 1 FROM entity AS link JOIN entity AS user ON user.kind = 'assessment' AND user.id = link.parent_id
+        WHERE link.kind = 'evidenceLink' AND link.deleted = 0 AND link.fields ->> 'evidenceId' = ?
+          AND user.fields ->> 'status' = 'frozen'
+      ) OR EXISTS (
+        SELECT 1 FROM entity AS user
+        JOIN entity AS note ON note.parent_id = user.id AND note.kind = 'themeNarrative' AND note.deleted = 0
+        JOIN json_each(note.fields, '$.evidenceIds') AS named ON named.value = ?
+        WHERE user.kind = 'assessment' AND user.fields ->> 'status' = 'frozen'
+      )`,
+    )
+    .pluck();
   const count = database
     .prepare<[string], number>('SELECT count(*) FROM entity WHERE kind = ? AND deleted = 0')
     .pluck();
@@ -84,6 +100,7 @@ export function createEntityRepository(database: Database): EntityRepository {
       return rows.map(toEntity);
     },
     assessmentsUsing: (evidenceId) => assessmentsUsing.all(evidenceId).map(toEntity),
+    supportsFrozen: (evidenceId) => supportsFrozen.get(evidenceId, evidenceId) === 1,
     count: (kind) => count.get(kind) ?? 0,
     total: () => total.get() ?? 0,
     *all() {

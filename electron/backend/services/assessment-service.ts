@@ -1,7 +1,12 @@
-import type { AssessmentListRow, newAssessment } from '../../../shared/contract/assessments.ts';
+import type {
+  AssessmentListRow,
+  assessmentCarryOver,
+  newAssessment,
+} from '../../../shared/contract/assessments.ts';
 import type { z } from 'zod';
 import type { AssessmentBundle, AssessmentSummary } from '../../../shared/domain/assessment-bundle.ts';
 import { assessmentSummary } from '../../../shared/domain/figures/assessment-summary.ts';
+import { carryOver } from '../../../shared/domain/migration/carry-over.ts';
 import type { EntityKind } from '../../../shared/domain/model/kinds.ts';
 import { completeFields } from '../../../shared/domain/model/validation.ts';
 import type { EntityRecord } from '../../../shared/domain/model/schemas.ts';
@@ -19,6 +24,8 @@ export interface AssessmentService {
   /** Throws `frameworkUnknown`, `notFound` for partner or region, `alreadyExists`. */
   create(input: z.output<typeof newAssessment>): void;
   setRemoved(opId: string, id: string, removed: boolean): void;
+  /** A new draft with everything of an assessment, which stays as it is. Throws `notFound`, `alreadyExists`. */
+  carryOver(input: z.output<typeof assessmentCarryOver>): void;
 }
 
 /** Commands of the backend itself, not of one window's editing session: not undone with Ctrl Z. */
@@ -74,6 +81,19 @@ export function createAssessmentService(
       const change = { kind: 'assessment' as const, id, parentId: null, deleted: removed };
       records.apply({ opId, session: backendSession, scope: id, changes: [change] });
     },
+    carryOver({ opId, id, newId, title }) {
+      const from = bundle(id);
+      if (!context.operations.get(opId) && context.entities.get('assessment', newId)) {
+        throw new AppError('alreadyExists');
+      }
+      const changes = carryOver(from, newId, title).map(({ kind, id: recordId, parentId, fields }) => ({
+        kind,
+        id: recordId,
+        parentId,
+        patch: fields,
+      }));
+      records.apply({ opId, session: backendSession, scope: newId, changes });
+    },
   };
 }
 
@@ -101,6 +121,9 @@ export function readBundle(context: WorkspaceContext, assessment: StoredEntity):
     evidenceItems: [...evidenceIds].flatMap((id) => findRecord(context, 'evidenceItem', id) ?? []),
     evidenceLinks,
     individualScores: ofKind('individualScore'),
+    frozenEvidenceIds: [...evidenceIds].flatMap((id) =>
+      id !== null && context.entities.supportsFrozen(id) ? id : [],
+    ),
   };
 }
 

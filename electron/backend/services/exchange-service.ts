@@ -5,6 +5,7 @@ import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { backendSession } from './assessment-service.ts';
 import { writeExchangeFile } from './exchange-file.ts';
+import { refuseFrozen } from './frozen-assessments.ts';
 import { exchangeFileName, exchangeRecords, originName } from './exchange-export.ts';
 import { planImport } from './exchange-import.ts';
 import { readExchangeFile } from './exchange-reader.ts';
@@ -60,7 +61,8 @@ export function createExchangeService(options: ExchangeOptions): ExchangeService
     },
     inspect(content) {
       const file = readExchangeFile(content, frameworks);
-      const { assessment, changes: _changes, ...counts } = planImport(context, file);
+      const { assessment, changes, ...counts } = planImport(context, file);
+      refuseFrozen(context.entities, changes);
       const partner = file.records.find((record) => record.kind === 'partner');
       return {
         ...counts,

@@ -2,13 +2,15 @@ import type { Command, CommandResult, UndoState } from '../../../shared/contract
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { StoredChange } from '../repositories/operation-repository.ts';
 import { updateDerived } from './derived-data.ts';
+import { createFrozenGuard, type FrozenGuard } from './frozen-assessments.ts';
 import { patched, planChange, type PlannedChange, planInverse, refuseOrphan } from './record-changes.ts';
 import { undoStacks } from './undo-stacks.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
 /**
  * The one way in which records change. Every command writes its rows, what is derived from them,
- * and its entry in the operation log in one transaction; a command sent twice is done once.
+ * and its entry in the operation log in one transaction; a command sent twice is done once. What is
+ * frozen refuses every command, undo and redo too.
  */
 export interface RecordService {
   apply(command: Command): CommandResult;
@@ -33,7 +35,7 @@ interface Links {
 }
 
 /** Plans changes one after the other: each is written before the next is asked for and sees what it left. */
-type Plan = (links: Links) => Iterable<PlannedChange>;
+type Plan = (links: Links, guard: FrozenGuard) => Iterable<PlannedChange>;
 
 const unchanged: CommandResult = { revisions: [], changed: false };
 
@@ -45,7 +47,10 @@ export function createRecordService(context: WorkspaceContext): RecordService {
     const actor = context.actor();
     const changes: StoredChange[] = [];
     const revisions: CommandResult['revisions'] = [];
-    for (const { before, change } of plan(links)) {
+    const guard = createFrozenGuard(context.entities);
+    for (const planned of plan(links, guard)) {
+      guard.refuse(planned);
+      const { before, change } = planned;
       const entity = patched(before, change, stamp, actor);
       context.entities.put(entity);
       changes.push(change);
@@ -69,8 +74,10 @@ export function createRecordService(context: WorkspaceContext): RecordService {
   };
 
   /** The way back from an operation, its last change first. */
-  function* inverseOf(opId: string): Generator<PlannedChange> {
-    for (const change of context.operations.changesOf(opId).toReversed()) {
+  function* inverseOf(opId: string, guard: FrozenGuard): Generator<PlannedChange> {
+    const changes = context.operations.changesOf(opId);
+    guard.takingBack(changes);
+    for (const change of changes.toReversed()) {
       const inverse = planInverse(context.entities, change);
       if (inverse) yield inverse;
     }
@@ -79,12 +86,13 @@ export function createRecordService(context: WorkspaceContext): RecordService {
   /** The way back from the last of the operations that still has one. */
   function* lastPossible(
     opIds: readonly string[],
+    guard: FrozenGuard,
     found: (position: number) => void,
   ): Generator<PlannedChange> {
     if (opIds.length === 0) throw new AppError('nothingToUndo');
     for (let position = opIds.length - 1; position >= 0; position -= 1) {
       let possible = false;
-      for (const change of inverseOf(opIds[position]!)) {
+      for (const change of inverseOf(opIds[position]!, guard)) {
         possible = true;
         yield change;
       }
@@ -104,18 +112,19 @@ export function createRecordService(context: WorkspaceContext): RecordService {
       });
     },
     undo(target) {
-      return store(target, (links) => {
+      return store(target, (links, guard) => {
         const { done } = undoStacks(context.operations, target);
-        return lastPossible(done, (position) => {
+        return lastPossible(done, guard, (position) => {
           links.undoes = done[position] ?? null;
         });
       });
     },
     redo(target) {
-      return store(target, (links) => {
+      return store(target, (links, guard) => {
         const { undone } = undoStacks(context.operations, target);
         return lastPossible(
           undone.map((entry) => entry.undo),
+          guard,
           (position) => {
             links.redoes = undone[position]?.original ?? null;
           },

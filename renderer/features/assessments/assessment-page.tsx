@@ -13,7 +13,7 @@ import { AssessmentHistory } from './overview/assessment-history.tsx';
 import { Details } from './overview/details.tsx';
 import { Overview } from './overview/overview.tsx';
 import { StatusSteps } from './overview/status-steps.tsx';
-import { useStatusChange } from './overview/use-status-change.tsx';
+import { useCarryOver } from './overview/use-carry-over.ts';
 import { useExchangeExport } from './overview/use-exchange-export.ts';
 import classes from './overview/overview.module.css';
 
@@ -107,13 +107,15 @@ function Facts() {
 
 function FrozenNotice() {
   const { t } = useTranslation('assessments');
-  const { reopen } = useStatusChange();
+  const { carryOver, running } = useCarryOver();
   return (
     <Alert variant="light" color="accent" icon={<IconLock aria-hidden />} mb="md" title={t('frozen.title')}>
       <Group justify="space-between" gap="sm">
-        <Text size="sm">{t('frozen.text')}</Text>
-        <Button size="xs" onClick={reopen}>
-          {t('frozen.reopen')}
+        <Text size="sm" flex="1 1 320px">
+          {t('frozen.text')}
+        </Text>
+        <Button size="xs" loading={running} onClick={() => void carryOver()}>
+          {t('frozen.carryOver')}
         </Button>
       </Group>
     </Alert>

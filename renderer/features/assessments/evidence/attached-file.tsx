@@ -5,18 +5,17 @@ import { useTranslation } from 'react-i18next';
 import type { EntityRecord, FieldsInput } from '../../../../shared/domain/model/schemas.ts';
 import { fileSizeLimitBytes } from '../../../../shared/kernel/shell.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
-import { useAssessment } from '../data/assessment-context.tsx';
 
 export interface AttachedFileProps {
   item: EntityRecord<'evidenceItem'>;
+  readOnly: boolean;
   onAttach: (patch: FieldsInput<'evidenceItem'>) => void;
 }
 
 /** Notes which file the evidence is, by name and fingerprint. The file itself stays where it is. */
-export function AttachedFile({ item, onAttach }: AttachedFileProps) {
+export function AttachedFile({ item, readOnly, onAttach }: AttachedFileProps) {
   const { t } = useTranslation(['evidence', 'errors', 'common']);
   const { files } = useBackend();
-  const { readOnly } = useAssessment();
   const { fileHash, fileName } = item.fields;
   const choose = async () => {
     const outcome = await files.open({ filters: [], as: 'bytes', maxBytes: fileSizeLimitBytes });

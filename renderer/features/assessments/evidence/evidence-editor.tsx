@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Select, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconLock, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { nutsVersions } from '../../../../shared/domain/model/parts.ts';
 import type { EntityRecord, FieldsInput } from '../../../../shared/domain/model/schemas.ts';
@@ -41,7 +41,9 @@ export function EvidenceEditor({ item, onClose }: EvidenceEditorProps) {
 function Fields({ item, onClose }: { item: Item; onClose: () => void }) {
   const { t } = useTranslation('evidence');
   const { t: common } = useTranslation('common');
-  const { bundle, current, put, save, readOnly } = useAssessment();
+  const { bundle, current, put, save, readOnly: assessmentFrozen } = useAssessment();
+  const onlyRead = bundle.frozenEvidenceIds?.includes(item.id) === true;
+  const readOnly = assessmentFrozen || onlyRead;
   const { fields } = item;
   const change = (patch: FieldsInput<'evidenceItem'>) => ({
     kind: 'evidenceItem' as const,
@@ -61,9 +63,10 @@ function Fields({ item, onClose }: { item: Item; onClose: () => void }) {
   );
   return (
     <Stack gap="sm">
+      {onlyRead && !assessmentFrozen && <FrozenSource />}
       {text('title', 500)}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <KindChoice item={item} onChoose={(kind) => put(change({ kind }))} />
+        <KindChoice item={item} readOnly={readOnly} onChoose={(kind) => put(change({ kind }))} />
         {text('publisher', 300)}
         <YearInput
           label={t('field.year')}
@@ -105,7 +108,7 @@ function Fields({ item, onClose }: { item: Item; onClose: () => void }) {
         </Group>
         {text('licence', 300)}
       </SimpleGrid>
-      <AttachedFile item={item} onAttach={(patch) => put(change(patch))} />
+      <AttachedFile item={item} readOnly={readOnly} onAttach={(patch) => put(change(patch))} />
       <LocalizedTextarea
         fieldKey={`${item.id}/quote`}
         label={t('field.quote')}
@@ -143,9 +146,19 @@ function Fields({ item, onClose }: { item: Item; onClose: () => void }) {
   );
 }
 
-function KindChoice({ item, onChoose }: { item: Item; onChoose: (kind: string) => void }) {
+function FrozenSource() {
+  const { t } = useTranslation('assessments');
+  return (
+    <Alert variant="light" color="accent" icon={<IconLock aria-hidden />}>
+      {t('frozen.evidence')}
+    </Alert>
+  );
+}
+
+function KindChoice(props: { item: Item; readOnly: boolean; onChoose: (kind: string) => void }) {
+  const { item, readOnly, onChoose } = props;
   const { t } = useTranslation('evidence');
-  const { framework, readOnly } = useAssessment();
+  const { framework } = useAssessment();
   const texts = useFrameworkTexts(framework);
   const kind = framework.evidenceKinds.find(({ key }) => key === item.fields.kind);
   return (

@@ -7,29 +7,28 @@ import { useAssessment } from '../data/assessment-context.tsx';
 
 export type AssessmentStatus = (typeof assessmentStatuses)[number];
 
-/** Changes the status; freezing and opening again ask first. */
+/** Changes the status; freezing asks first. A frozen assessment goes on as a new draft. */
 export function useStatusChange() {
   const { t } = useTranslation('assessments');
   const { t: common } = useTranslation('common');
   const { bundle, put } = useAssessment();
   const { id, fields } = bundle.assessment;
   const set = (status: AssessmentStatus) => put(assessmentChange(id, fields.partnerId, { status }));
-  const ask = (key: 'freeze' | 'reopen', onConfirm: () => void) =>
+  const askToFreeze = () =>
     modals.openConfirmModal({
-      title: t(`frozen.ask.${key}.title`),
-      children: <Text size="sm">{t(`frozen.ask.${key}.text`)}</Text>,
-      labels: { confirm: t(`frozen.ask.${key}.do`), cancel: common('cancel') },
+      title: t('frozen.ask.freeze.title'),
+      children: <Text size="sm">{t('frozen.ask.freeze.text')}</Text>,
+      labels: { confirm: t('frozen.ask.freeze.do'), cancel: common('cancel') },
       confirmProps: { variant: 'filled' },
       closeButtonProps: { 'aria-label': common('close') },
-      onConfirm,
+      onConfirm: () => set('frozen'),
     });
   return {
     status: fields.status,
     change: (status: AssessmentStatus) => {
       if (status === fields.status) return;
-      if (status === 'frozen') ask('freeze', () => set('frozen'));
+      if (status === 'frozen') askToFreeze();
       else set(status);
     },
-    reopen: () => ask('reopen', () => set('peerReviewed')),
   };
 }
