@@ -15,7 +15,7 @@ export interface PlanRow {
   sync: DocumentSync;
 }
 
-/** Where the newest content of a document is. Never claims more than is known. */
+/** Where the newest content of a document is. Never claims more than is known. The first fields are about the relay. */
 export interface DocumentSync {
   documentId: string;
   title: string;
@@ -27,6 +27,29 @@ export interface DocumentSync {
   lastConfirmedAt: number | null;
   /** Other people in the document now. */
   peers: number;
+  room: RoomDocumentSync;
+}
+
+/** A document in the room that laptops share without internet. */
+export interface RoomDocumentSync {
+  /** none: this laptop is in no room. hosted: it is the room itself. The others as for the relay. */
+  state: 'none' | 'hosted' | DocumentSync['state'];
+  unconfirmedChanges: number;
+  /** By the room's host; kept after the room has ended. Null: never. */
+  lastConfirmedAt: number | null;
+}
+
+/** This laptop and the room without internet. */
+export interface RoomSync {
+  role: 'none' | 'host' | 'guest';
+  /** A guest's connection to the host; `none` unless a guest. */
+  link: SyncStatus['relay'];
+  /** A key of the sync catalog. */
+  reason: string | null;
+  /** Other laptops that are in the room now, as far as this one is told. */
+  others: number;
+  /** A guest's changes, the list of plans included, that the host has not confirmed. */
+  unconfirmedChanges: number;
 }
 
 export interface SyncStatus {
@@ -34,8 +57,21 @@ export interface SyncStatus {
   /** Why the relay refused, or why it can't be reached: a key of the sync catalog. */
   reason: string | null;
   documents: DocumentSync[];
+  /** The list of plans, which every laptop of the partnership keeps; its title is empty. */
+  commons: DocumentSync | null;
   unconfirmedChanges: number;
+  room: RoomSync;
 }
+
+/** The state without an open workspace. */
+export const noSync: SyncStatus = {
+  relay: 'none',
+  reason: null,
+  documents: [],
+  commons: null,
+  unconfirmedChanges: 0,
+  room: { role: 'none', link: 'none', reason: null, others: 0, unconfirmedChanges: 0 },
+};
 
 const planId = z.object({ id: entityId });
 

@@ -9,18 +9,25 @@ import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts
 import { planDocumentIds, planIdOf } from '../../../shared/documents/companions.ts';
 import type { Channel } from '../../../shared/kernel/channel.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
-import { createDocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import { createDocumentSyncRepository, type SyncPlace } from '../repositories/document-sync-repository.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import type { RelaySetting } from '../sync/relay-address.ts';
 import { networkAddresses, watchNetwork } from '../sync/network-watch.ts';
 import { connectWebSocket, type ConnectRelay } from '../sync/relay-socket.ts';
-import { createRelaySync } from '../sync/relay-sync.ts';
+import { createRelaySync, relayNaming, type RoomNaming } from '../sync/relay-sync.ts';
+import { type RoomDestination, roomNaming } from '../sync/room-destination.ts';
 import { type SharedId, sharedIdOf } from '../sync/shared-id.ts';
 import { type After, nodeAfter } from '../sync/timers.ts';
 import { checkDocuments, type DocumentCheck, readDocument } from './document-check.ts';
 import { openLocalDocument, type LocalDocument } from './local-document.ts';
 import { type DocumentCommit, observeStorage } from './observed-storage.ts';
-import { createStatusAnnouncer, documentState, planSync } from './sync-status.ts';
+import {
+  createStatusAnnouncer,
+  documentState,
+  planSync,
+  roomSync,
+  type StatusSources,
+} from './sync-status.ts';
 import { localOrigin, serveWindowDocuments } from './window-documents.ts';
 
 /** Id of the document that lists the partnership's plans for every laptop. */
@@ -42,6 +49,14 @@ export interface DocumentHub {
   /** Reads everything stored through. */
   check(): Promise<DocumentCheck>;
   setRelay(relay: RelaySetting | null): void;
+  /** Joins a room without internet, or leaves it. */
+  setRoom(room: RoomDestination | null): void;
+  /** This laptop is a room itself, with so many others in it; null: not any more. */
+  setHosting(hosting: { others: number } | null): void;
+  /** The documents as rooms, for the host of a room. Never closed by whoever serves them. */
+  readonly rooms: RoomRegistry;
+  /** Whether the open workspace shares a document with others: the commons, plans, and what belongs to them. */
+  isShared(documentId: string): boolean;
   /** The name under which this partnership's documents meet at the relay. */
   readonly sharedId: SharedId;
   /** The index of plans has changed: links follow it. */
@@ -74,7 +89,12 @@ export interface DocumentHubOptions {
 
 export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const { context, reportBug, after = nodeAfter } = options;
-  const confirmations = createDocumentSyncRepository(context.database);
+  const confirmations = {
+    relay: createDocumentSyncRepository(context.database, 'relay'),
+    room: createDocumentSyncRepository(context.database, 'room'),
+  };
+  let destination: RoomDestination | null = null;
+  let hosting: { others: number } | null = null;
   const sharedId = sharedIdOf(context.database, options.newId ?? randomUUID);
   const listeners = new Set<(commit: DocumentCommit) => void>();
   const detachments = new Set<() => void>();
@@ -94,7 +114,11 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       for (const commit of commits) tell(commit);
       announcer.changed();
     },
-    beforeCompaction: (documentId, through) => confirmations.beforeCompaction(documentId, through),
+    beforeCompaction(documentId, through) {
+      for (const place of [confirmations.relay, confirmations.room]) {
+        place.beforeCompaction(documentId, through);
+      }
+    },
   });
   const registry = new RoomRegistry({
     storage,
@@ -108,29 +132,51 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     },
   });
   const openRoom = (documentId: string): Promise<RoomLease> => registry.open(documentId);
-  const sync = createRelaySync({
-    sharedId: () => sharedId.get(),
-    openRoom,
-    confirmations,
-    connect: options.connect ?? connectWebSocket,
-    after,
-    random: options.random ?? Math.random,
-    wallClock: options.wallClock ?? Date.now,
-    onChange: () => announcer.changed(),
-    reportBug,
+  const syncWith = <Setting>(place: SyncPlace, naming: RoomNaming<Setting>, connect: ConnectRelay) =>
+    createRelaySync<Setting>({
+      place,
+      naming,
+      sharedId: () => sharedId.get(),
+      openRoom,
+      confirmations: confirmations[place],
+      connect,
+      after,
+      random: options.random ?? Math.random,
+      wallClock: options.wallClock ?? Date.now,
+      onChange: () => announcer.changed(),
+      reportBug,
+    });
+  const relaySync = syncWith('relay', relayNaming, options.connect ?? connectWebSocket);
+  const guestSync = syncWith('room', roomNaming, (target, events) => {
+    if (!destination) throw new Error('there is no room to connect to');
+    return destination.connect(target, events);
   });
-  const sources = { sync, confirmations };
+  const bothPlaces = [relaySync, guestSync];
+  const sources: StatusSources = {
+    relay: { sync: relaySync, confirmations: confirmations.relay },
+    room: { sync: guestSync, confirmations: confirmations.room },
+    hosting: () => hosting,
+  };
   const plans = (withRemoved: boolean) => context.entities.list('planDocument', withRemoved);
   const documentsChanged = () => {
     const ids = plans(true).flatMap(({ id }) => planDocumentIds(id));
-    sync.setDocuments([commonsDocumentId, ...ids]);
+    for (const sync of bothPlaces) sync.setDocuments([commonsDocumentId, ...ids]);
   };
   const documentStatus = (documentId: string, title: string) => planSync(sources, documentId, title);
   const status = (): SyncStatus => {
     const documents = plans(false).map(({ id, fields }) => documentStatus(id, titleOf(fields)));
-    const commons = documentState(sources, commonsDocumentId).unconfirmedChanges;
-    const waiting = documents.reduce((sum, document) => sum + document.unconfirmedChanges, commons);
-    return { ...sync.overall(), documents, unconfirmedChanges: waiting };
+    const commons = documentState(sources, commonsDocumentId);
+    const all = [commons, ...documents];
+    return {
+      ...relaySync.overall(),
+      documents,
+      commons,
+      unconfirmedChanges: all.reduce((sum, document) => sum + document.unconfirmedChanges, 0),
+      room: roomSync(sources, all),
+    };
+  };
+  const retryNow = () => {
+    for (const sync of bothPlaces) sync.retryNow();
   };
   const announcer = createStatusAnnouncer({
     status,
@@ -140,9 +186,9 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const stopWatchingNetwork = watchNetwork({
     addresses: options.networkAddresses ?? networkAddresses,
     after,
-    onChange: () => sync.retryNow(),
+    onChange: () => retryNow(),
   });
-  sync.setRelay(options.relay);
+  relaySync.setRelay(options.relay);
   documentsChanged();
 
   return {
@@ -154,7 +200,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       });
       detachments.add(stop);
       // Somebody wants to work: that is a better time for an attempt than any that was chosen by lot.
-      sync.retryNow();
+      retryNow();
       return () => {
         detachments.delete(stop);
         stop();
@@ -183,21 +229,31 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       return () => listeners.delete(listener);
     },
     check: () => checkDocuments(storage),
-    setRelay: (relay) => sync.setRelay(relay),
+    setRelay: (relay) => relaySync.setRelay(relay),
+    setRoom(room) {
+      destination = room;
+      guestSync.setRelay(room);
+    },
+    setHosting(next) {
+      hosting = next;
+      announcer.changed();
+    },
+    rooms: registry,
+    isShared: (documentId) => documentId === commonsDocumentId || isPlan(context, documentId),
     sharedId: {
       get: () => sharedId.get(),
       set(id) {
         sharedId.set(id);
-        sync.relink();
+        for (const sync of bothPlaces) sync.relink();
       },
     },
     documentsChanged,
-    retryNow: () => sync.retryNow(),
+    retryNow,
     status,
     documentStatus,
     async close() {
       stopWatchingNetwork();
-      sync.close();
+      for (const sync of bothPlaces) sync.close();
       for (const stop of detachments) stop();
       detachments.clear();
       await registry.close();

@@ -14,7 +14,7 @@ beforeEach(() => {
   database = new Sqlite(':memory:');
   migrate(database, migrations);
   storage = new SqliteRoomStorage(database, { prefix: 'document_' });
-  repository = createDocumentSyncRepository(database);
+  repository = createDocumentSyncRepository(database, 'relay');
 });
 
 const bytes = new Uint8Array([0, 0]);
@@ -67,5 +67,30 @@ describe('changes that no relay has confirmed', () => {
     await compact(4);
     repository.confirm('plan', here, 2, 5);
     expect(waiting()).toBe(0);
+  });
+
+  test('are counted for each place by itself: what came from the one waits for the other', async () => {
+    const room = createDocumentSyncRepository(database, 'room');
+    await append('local', 'relay', 'room', 'room');
+    expect([waiting(), room.unconfirmedChanges('plan', 'room/1')]).toEqual([3, 2]);
+    room.confirm('plan', 'room/1', 2, 7);
+    expect([waiting(), room.unconfirmedChanges('plan', 'room/1')]).toEqual([3, 0]);
+    room.beforeCompaction('plan', 4);
+    repository.beforeCompaction('plan', 4);
+    await storage.compact('plan', bytes, 4);
+    expect([waiting(), room.unconfirmedChanges('plan', 'room/1')]).toEqual([3, 0]);
+    expect(room.last('plan')).toEqual({ farRoom: 'room/1', confirmedAt: 7 });
+    expect(repository.get('plan', here).confirmedAt).toBeNull();
+  });
+
+  test('stay what they were when a workspace of the first version is opened', () => {
+    const old = new Sqlite(':memory:');
+    migrate(old, migrations.slice(0, 1));
+    old.exec(`INSERT INTO document_sync VALUES ('plan', '${here}', 4, 6, 3, 2)`);
+    migrate(old, migrations);
+    const migrated = createDocumentSyncRepository(old, 'relay');
+    expect(migrated.get('plan', here)).toEqual({ confirmedSequence: 4, confirmedAt: 6 });
+    expect(createDocumentSyncRepository(old, 'room').last('plan')).toBeUndefined();
+    old.close();
   });
 });

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../shared/kernel/channel.ts';
 import type { ChangeEvent } from '../../../shared/contract/events.ts';
-import type { SyncStatus } from '../../../shared/contract/plans.ts';
+import { noSync } from '../../../shared/contract/plans.ts';
 import { demoPartnership } from '../../../shared/demo/demo-partnership.ts';
 import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
@@ -37,8 +37,6 @@ export interface ComposedServices {
   attachWindow(channel: Channel): () => void;
   close(): Promise<void>;
 }
-
-const noSync: SyncStatus = { relay: 'none', reason: null, documents: [], unconfirmedChanges: 0 };
 
 export async function composeServices(options: ComposeOptions): Promise<ComposedServices> {
   const { wallClock, newId } = options;

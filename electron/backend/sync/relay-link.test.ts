@@ -55,11 +55,13 @@ beforeEach(() => {
   wallClockMs = 1_000_000;
   link = createRelayLink({
     documentId: 'plan',
+    place: 'relay',
     target: { url: 'ws://relay.test/x/plan' },
     relayRoom: 'ws://relay.test/x/plan',
     openRoom: (documentId) => registry.open(documentId),
     confirmations: {
       get: () => ({ confirmedSequence: 0, confirmedAt: null }),
+      last: () => undefined,
       confirm: (_document, _room, sequence) => confirmed.push(sequence),
       unconfirmedChanges: () => 0,
       beforeCompaction: () => undefined,

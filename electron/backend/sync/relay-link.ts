@@ -2,7 +2,7 @@ import { closeCodes, isTransientClose } from '../../../relay/protocol/close-code
 import { decodeMessage, messageType } from '../../../relay/protocol/messages.ts';
 import type { RoomMember, RoomPeer } from '../../../relay/rooms/room-peer.ts';
 import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
-import { relayOrigin, type DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import type { DocumentSyncRepository, SyncPlace } from '../repositories/document-sync-repository.ts';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { endingReason } from './ending-reason.ts';
 import type { ConnectRelay, RelaySocket, RelayTarget, SocketEnding } from './relay-socket.ts';
@@ -31,6 +31,8 @@ export interface RelayLinkState {
 
 export interface RelayLinkOptions {
   documentId: string;
+  /** Where the far end is: stored as the origin of what comes from it. */
+  place: SyncPlace;
   target: RelayTarget;
   /** Names the room at the relay, for what it confirms. */
   relayRoom: string;
@@ -187,7 +189,7 @@ function openConnection(options: RelayLinkOptions, owner: ConnectionOwner): Conn
       lease.release();
       return;
     }
-    member = lease.room.join(peerOf(socket, sent, presence, end));
+    member = lease.room.join(peerOf(options.place, socket, sent, presence, end));
     for (const frame of early.splice(0)) deliver(frame);
   };
   const deliver = (frame: Uint8Array) => {
@@ -242,6 +244,7 @@ function openConnection(options: RelayLinkOptions, owner: ConnectionOwner): Conn
 
 /** The relay as a peer of the room on this laptop. */
 function peerOf(
+  place: SyncPlace,
   socket: RelaySocket,
   sent: SentChanges,
   presence: PresenceFilter,
@@ -267,7 +270,7 @@ function peerOf(
     },
     wantsConfirmation: false,
     mayWrite: true,
-    origin: relayOrigin,
+    origin: place,
   };
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RoomRegistry } from '../../../relay/rooms/room-registry.ts';
 import { MemoryRoomStorage } from '../../../relay/storage/memory-room-storage.ts';
 import type { RelaySocketEvents } from './relay-socket.ts';
-import { createRelaySync, type RelaySync } from './relay-sync.ts';
+import { createRelaySync, relayNaming, type RelaySync } from './relay-sync.ts';
 
 interface Attempt {
   room: string;
@@ -21,10 +21,13 @@ beforeEach(() => {
   now = 0;
   attempts = [];
   sync = createRelaySync({
+    place: 'relay',
+    naming: relayNaming,
     sharedId: () => 'shared',
     openRoom: (documentId) => registry.open(documentId),
     confirmations: {
       get: () => ({ confirmedSequence: 0, confirmedAt: null }),
+      last: () => undefined,
       confirm: () => undefined,
       unconfirmedChanges: () => 0,
       beforeCompaction: () => undefined,

@@ -1,15 +1,15 @@
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
-import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import type { DocumentSyncRepository, SyncPlace } from '../repositories/document-sync-repository.ts';
 import { followerBackoff, scoutBackoff } from './backoff.ts';
 import { relayRoomName, relayRoomTarget, type RelaySetting } from './relay-address.ts';
 import { createRelayLink, type RelayLink, type RelayLinkState } from './relay-link.ts';
-import type { ConnectRelay } from './relay-socket.ts';
+import type { ConnectRelay, RelayTarget } from './relay-socket.ts';
 import type { After } from './timers.ts';
 
-/** The links of all documents of a workspace to one relay. */
-export interface RelaySync {
-  setRelay(relay: RelaySetting | null): void;
+/** The links of all documents of a workspace to one relay, or to one room without internet. */
+export interface RelaySync<Setting = RelaySetting> {
+  setRelay(relay: Setting | null): void;
   /** Starts links for new documents and ends those that are gone. The first one looks for a lost relay. */
   setDocuments(documentIds: readonly string[]): void;
   /** Starts all links anew: the shared id has changed. */
@@ -27,7 +27,18 @@ export interface RelayOverall {
   reason: string | null;
 }
 
-export interface RelaySyncOptions {
+/** How a setting leads to the rooms of documents. */
+export interface RoomNaming<Setting> {
+  /** Names one room, for what is confirmed there; carries no secret. Throws an AppError for an unusable setting. */
+  readonly roomName: (setting: Setting, sharedId: string, documentId: string) => string;
+  readonly target: (setting: Setting, sharedId: string, documentId: string) => RelayTarget;
+}
+
+export const relayNaming: RoomNaming<RelaySetting> = { roomName: relayRoomName, target: relayRoomTarget };
+
+export interface RelaySyncOptions<Setting> {
+  place: SyncPlace;
+  naming: RoomNaming<Setting>;
   /** First part of the room names; both laptops of a partnership must use the same. */
   sharedId: () => string;
   openRoom: (documentId: string) => Promise<RoomLease>;
@@ -43,9 +54,10 @@ export interface RelaySyncOptions {
 /** Links that follow the first one come spread over this time. */
 const spreadMs = 500;
 
-export function createRelaySync(options: RelaySyncOptions): RelaySync {
+export function createRelaySync<Setting>(options: RelaySyncOptions<Setting>): RelaySync<Setting> {
+  const { naming } = options;
   const links = new Map<string, RelayLink>();
-  let relay: RelaySetting | null = null;
+  let relay: Setting | null = null;
   let addressInvalid = false;
   let documents: readonly string[] = [];
 
@@ -65,14 +77,12 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
     const sharedId = options.sharedId();
     for (const documentId of documents) {
       if (links.has(documentId)) continue;
-      const target = relayRoomTarget(relay, sharedId, documentId);
-      const relayRoom = relayRoomName(relay, sharedId, documentId);
+      const target = naming.target(relay, sharedId, documentId);
+      const relayRoom = naming.roomName(relay, sharedId, documentId);
       const backoff = documentId === documents[0] ? scoutBackoff : followerBackoff;
       const onConnected = () => tellOthers(documentId);
-      links.set(
-        documentId,
-        createRelayLink({ ...options, documentId, target, relayRoom, backoff, onConnected }),
-      );
+      const link = createRelayLink({ ...options, documentId, target, relayRoom, backoff, onConnected });
+      links.set(documentId, link);
     }
   };
 
@@ -80,7 +90,7 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
     setRelay(next) {
       endAll();
       relay = next;
-      addressInvalid = next !== null && !isUsable(next);
+      addressInvalid = next !== null && !isUsable(naming, next);
       startMissing();
       options.onChange();
     },
@@ -103,7 +113,7 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
       for (const link of links.values()) link.retryNow();
     },
     relayRoom: (documentId) =>
-      relay && !addressInvalid ? relayRoomName(relay, options.sharedId(), documentId) : undefined,
+      relay && !addressInvalid ? naming.roomName(relay, options.sharedId(), documentId) : undefined,
     link: (documentId) => links.get(documentId)?.state(),
     overall() {
       if (!relay) return { relay: 'none', reason: null };
@@ -114,9 +124,9 @@ export function createRelaySync(options: RelaySyncOptions): RelaySync {
   };
 }
 
-function isUsable(relay: RelaySetting): boolean {
+function isUsable<Setting>(naming: RoomNaming<Setting>, setting: Setting): boolean {
   try {
-    return relayRoomName(relay, 'x', 'x') !== '';
+    return naming.roomName(setting, 'x', 'x') !== '';
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;

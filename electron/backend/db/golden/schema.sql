@@ -17,6 +17,17 @@ CREATE TABLE assessment_summary (
   summary TEXT NOT NULL CHECK (json_valid(summary))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE document_confirmation (
+  document_id TEXT NOT NULL,
+  place TEXT NOT NULL CHECK (place IN ('relay', 'room')),
+  far_room TEXT NOT NULL,
+  confirmed_sequence INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  swallowed_through INTEGER NOT NULL,
+  swallowed_changes INTEGER NOT NULL,
+  PRIMARY KEY (document_id, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE document_entry (
   room_id INTEGER NOT NULL REFERENCES document_room (id) ON DELETE CASCADE,
   sequence INTEGER NOT NULL,
@@ -48,15 +59,6 @@ CREATE TABLE document_snapshot (
   bytes BLOB NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
-
-CREATE TABLE document_sync (
-  document_id TEXT PRIMARY KEY,
-  relay_room TEXT NOT NULL,
-  confirmed_sequence INTEGER NOT NULL,
-  confirmed_at INTEGER,
-  swallowed_through INTEGER NOT NULL,
-  swallowed_changes INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entity (
   kind TEXT NOT NULL,
