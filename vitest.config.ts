@@ -30,8 +30,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // Real browsers and processes on shared machines: one more try before a journey counts as failed.
-          retry: 1,
         },
       },
       {

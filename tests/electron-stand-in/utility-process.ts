@@ -60,7 +60,9 @@ export class UtilityProcess extends EventEmitter {
   }
 
   #send(message: ProcessMessage): void {
-    if (this.#child.connected) this.#child.send(message);
+    // As Electron does, drops what a process that has just died cannot get: without a listener for the
+    // outcome, Node raises it as an error that ends the shell.
+    if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
   #receive(message: ProcessMessage): void {
