@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { closeCodes } from '../../../relay/protocol/close-codes.ts';
+import { type NetworkFailure, networkFailureOf } from './network-failure.ts';
 
 /** One connection to a room of the relay. */
 export interface RelaySocket {
@@ -21,7 +22,7 @@ export interface RelaySocketEvents {
 export interface SocketEnding {
   code: number;
   /** Key of the sync catalog when the network says more than the code. */
-  failure?: 'hostNotFound' | 'connectionRefused' | 'timedOut' | 'certificate' | 'notARelay';
+  failure?: NetworkFailure;
 }
 
 /** Where to connect, and with what right. */
@@ -78,7 +79,7 @@ export const connectWebSocket: ConnectRelay = ({ url, bearer }, events) => {
     response.destroy();
     socket.terminate();
   });
-  socket.on('error', (error) => (failure ??= failureOf(error)));
+  socket.on('error', (error) => (failure ??= networkFailureOf(error)));
   socket.on('close', (code) => {
     clearInterval(heartbeat);
     events.onClose({ code: refusedWith ?? code, ...(failure ? { failure } : {}) });
@@ -102,15 +103,4 @@ function closeCodeOfStatus(status: number): number {
   if (status === 503) return closeCodes.tooManyConnections.code;
   if (status === 401 || status === 403 || status === 404 || status === 413) return 4000 + status;
   return abnormalClose;
-}
-
-function failureOf(error: Error): SocketEnding['failure'] {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'hostNotFound';
-  if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
-    return 'connectionRefused';
-  if (code === 'ETIMEDOUT' || error.message.includes('timed out')) return 'timedOut';
-  if (code === 'EPROTO') return 'notARelay'; // speaks no TLS, or none that this laptop speaks
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
-  return undefined;
 }
