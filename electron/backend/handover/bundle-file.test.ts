@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { readBundle, writeBundle } from './bundle-file.ts';
+import { partSizeOf } from './content.ts';
+import { fixedBytes, smallBundle, testDeviceKey } from './handover.test-support.ts';
+import { writeSignedFile } from './signed-file.ts';
+
+const passphrase = 'Čtyři koně ve dne';
+let plain: Uint8Array;
+let locked: Uint8Array;
+beforeAll(async () => {
+  plain = await writeBundle(smallBundle());
+  locked = await writeBundle(smallBundle({ passphrase, random: fixedBytes }));
+});
+
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error);
+const refusal = (file: Uint8Array, words?: string) =>
+  readBundle(file, words).then(
+    () => 'accepted',
+    (error: unknown) => codeOf(error),
+  );
+
+describe('a hand-over file', () => {
+  it('HB-4 comes back as it was written, with and without a passphrase', async () => {
+    for (const [file, words] of [[plain, undefined], [locked, passphrase]] as const) {
+      const { manifest, documents, encrypted } = await readBundle(file, words);
+      expect(encrypted).toBe(words !== undefined);
+      expect(manifest.sender.organisation).toBe('Lead regional authority');
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, documents[0]!.update);
+      expect(doc.getText('text').toJSON()).toBe('The vision of the region, in a few words.');
+    }
+  });
+
+  it('HB-4 is the same bytes for the same content and key', async () => {
+    const deviceKey = testDeviceKey();
+    const [first, second] = await Promise.all([1, 2].map(() => writeBundle(smallBundle({ deviceKey }))));
+    expect(Buffer.compare(first!, second!)).toBe(0);
+  });
+
+  it('HB-3 shows nothing of its content or its sender without the passphrase', async () => {
+    const deviceKey = testDeviceKey();
+    const file = await writeBundle(smallBundle({ passphrase, deviceKey }));
+    expect(Buffer.from(file).includes(Buffer.from(deviceKey.publicKey.x, 'base64url'))).toBe(false);
+    expect(await refusal(file)).toBe('handoverPassphrase');
+    expect(await refusal(file, 'Four horses')).toBe('handoverPassphrase');
+    expect(await refusal(file, passphrase.normalize('NFD'))).toBe('accepted');
+  });
+
+  it('HB-5 is refused when any one byte of it is another', async () => {
+    for (let index = 0; index < plain.length; index++) {
+      const altered = Uint8Array.from(plain);
+      altered[index] = altered[index]! ^ (1 << (index % 8));
+      expect(await refusal(altered), `byte ${index}`).not.toBe('accepted');
+    }
+  }, 60_000);
+
+  it('HB-5 is refused when any region of an encrypted one is another, also its head', async () => {
+    const ends = [0, 8, 9, 10, 11, 27, 39, 55, 87, 151, locked.length - 16, locked.length];
+    for (const [region, end] of ends.slice(1).entries()) {
+      const altered = Uint8Array.from(locked);
+      altered[end - 1] = altered[end - 1]! ^ 1;
+      expect(await refusal(altered, passphrase), `region ${region}`).toMatch(/^handover/);
+    }
+  }, 60_000);
+
+  it('HB-5 cannot be sealed again under another passphrase, nor laid open, and keep its signature', async () => {
+    const { scryptSync, createDecipheriv } = await import('node:crypto');
+    const header = locked.subarray(0, 55);
+    const key = scryptSync(passphrase.normalize('NFKC'), locked.subarray(11, 27), 32, {
+      N: 2 ** 17,
+      r: 8,
+      p: 1,
+      maxmem: 2 ** 28,
+    });
+    const decipher = createDecipheriv('aes-256-gcm', key, locked.subarray(27, 39));
+    decipher.setAAD(header);
+    decipher.setAuthTag(locked.subarray(-16));
+    const inner = Buffer.concat([decipher.update(locked.subarray(55, -16)), decipher.final()]);
+    const laidOpen = Buffer.concat([plain.subarray(0, 11), inner]);
+    expect(await refusal(laidOpen)).toBe('handoverDamaged');
+  });
+
+  it('HB-6 is refused when it was cut off or something was added', async () => {
+    for (const length of [0, 5, 8, 10, 11, 43, 107, 108, plain.length - 1]) {
+      expect(await refusal(plain.slice(0, length)), `${length}`).toMatch(/^handover(Foreign|Damaged)$/);
+    }
+    expect(await refusal(Buffer.concat([plain, Uint8Array.of(0)]))).toBe('handoverDamaged');
+    expect(await refusal(locked.slice(0, 60), passphrase)).toBe('handoverDamaged');
+  });
+
+  it('HB-2 says what it is: foreign, of a later version, a receipt', async () => {
+    expect(await refusal(Buffer.from('PK\u0003\u0004 a zip file, not ours'))).toBe('handoverForeign');
+    const later = Uint8Array.from(plain);
+    later[8] = 2;
+    expect(await refusal(later)).toBe('handoverTooNew');
+    const receipt = await writeSignedFile({
+      kind: 'receipt',
+      content: new Uint8Array(10),
+      deviceKey: testDeviceKey(),
+    });
+    expect(await refusal(receipt)).toBe('handoverForeign');
+  });
+});
+
+/** A file signed by somebody who builds whatever content he likes. */
+async function hostile(manifest: unknown, parts: readonly Uint8Array[] = [], text = canonicalJson(manifest as never)) {
+  const bytes = Buffer.from(text, 'utf8');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return writeSignedFile({
+    kind: 'bundle',
+    content: Buffer.concat([length, bytes, ...parts]),
+    deviceKey: testDeviceKey(),
+  });
+}
+
+const update = Y.encodeStateAsUpdate(new Y.Doc());
+const emptyVector = Buffer.from([0]).toString('base64');
+const manifestWith = (changes: object, part: object = {}, plan: object = {}) => ({
+  ...smallBundle().manifest,
+  format: 'cp-handover/1',
+  plans: [{ ...smallBundle().manifest.plans[0]!, ...plan }],
+  parts: [
+    { kind: 'document', id: 'plan-1', base: null, stateVector: emptyVector, ...partSizeOf(update), ...part },
+  ],
+  ...changes,
+});
+
+describe('a well signed file with hostile content', () => {
+  it('is accepted when there is nothing wrong with it', async () => {
+    expect(await refusal(await hostile(manifestWith({}), [update]))).toBe('accepted');
+  });
+
+  it('HB-6 zip bombs: more than the limit is never unpacked', async () => {
+    const deviceKey = testDeviceKey();
+    const bomb = deflateSync(Buffer.alloc(200 * 1024 * 1024), { level: 9 });
+    const header = plain.slice(0, 11);
+    const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+    const message = Buffer.concat([
+      Buffer.from('ClusterPoliSEE hand-over file 1\0'),
+      hashOf(header),
+      hashOf(bomb),
+    ]);
+    const key = Buffer.from(deviceKey.publicKey.x, 'base64url');
+    const file = Buffer.concat([header, key, deviceKey.sign(message), bomb]);
+    expect(file.length).toBeLessThan(300_000);
+    expect(await refusal(file)).toBe('fileTooLarge');
+  });
+
+  it('HB-7 huge declared sizes take no memory', async () => {
+    const huge = await writeSignedFile({
+      kind: 'bundle',
+      content: Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x7b),
+      deviceKey: testDeviceKey(),
+    });
+    expect(await refusal(huge)).toBe('handoverDamaged');
+    for (const bytes of [2 ** 31, 128 * 1024 * 1024, update.length + 1, -1]) {
+      expect(await refusal(await hostile(manifestWith({}, { bytes }), [update]))).toBe('handoverDamaged');
+    }
+  });
+
+  it('HB-7 parts have the hash that the manifest says, and nothing follows them', async () => {
+    const other = Uint8Array.from(update, (byte) => byte ^ 1);
+    expect(await refusal(await hostile(manifestWith({}), [other]))).toBe('handoverDamaged');
+    expect(await refusal(await hostile(manifestWith({}), [update, update]))).toBe('handoverDamaged');
+  });
+
+  it.each(['../../etc/passwd', '..', '.', 'a/b', 'a\\b', 'C:x', 'commons', 'plan.images', '', 'a\0', '%2e%2e'])(
+    'HB-9 names that lead elsewhere are refused: %j',
+    async (id) => {
+      const file = await hostile(manifestWith({}, { id }, { id }), [update]);
+      expect(await refusal(file)).toBe('handoverDamaged');
+    },
+  );
+
+  it('HB-9 documents of plans that are not listed, or listed twice, are refused', async () => {
+    expect(await refusal(await hostile(manifestWith({}, { id: 'plan-2' }), [update]))).toBe('handoverDamaged');
+    const { parts, plans } = manifestWith({});
+    const twice = await hostile(manifestWith({ parts: [...parts, ...parts] }), [update, update]);
+    expect(await refusal(twice)).toBe('handoverDamaged');
+    expect(await refusal(await hostile(manifestWith({ plans: [...plans, ...plans] }), [update]))).toBe(
+      'handoverDamaged',
+    );
+  });
+
+  it('HB-8 one manifest has one text, and only fields that are known', async () => {
+    const manifest = manifestWith({});
+    const spaced = await hostile(manifest, [update], JSON.stringify(manifest, null, 1));
+    expect(await refusal(spaced)).toBe('handoverDamaged');
+    expect(await refusal(await hostile({ ...manifest, more: 1 }, [update]))).toBe('handoverDamaged');
+    expect(await refusal(await hostile({ ...manifest, format: 'cp-handover/2' }, [update]))).toBe(
+      'handoverTooNew',
+    );
+    const bidi = manifestWith({ sender: { organisation: 'Bank\u202egnikrow', displayName: '' } });
+    expect(await refusal(await hostile(bidi, [update]))).toBe('handoverDamaged');
+    const polluted = canonicalJson(manifest as never).replace('{', '{"__proto__":{"a":1},');
+    expect(await refusal(await hostile(manifest, [update], polluted))).toBe('handoverDamaged');
+    expect(await refusal(await hostile(manifest, [], '['.repeat(100_000)))).toBe('handoverDamaged');
+  });
+
+  it('HB-11 bytes that are no update are refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 40 }), async (bytes) => {
+        fc.pre(bytes[0] !== 0);
+        const file = await hostile(manifestWith({}, partSizeOf(bytes)), [bytes]);
+        const readable = await refusal(file);
+        expect(['handoverDamaged', 'accepted']).toContain(readable);
+      }),
+      { numRuns: 100 },
+    );
+    const junk = Uint8Array.of(5, 5, 5, 5);
+    expect(await refusal(await hostile(manifestWith({}, partSizeOf(junk)), [junk]))).toBe('handoverDamaged');
+  });
+});
+
+describe('10,000 mutated files', () => {
+  it('HB-5 are refused with a code, each of them', async () => {
+    const edit = fc.oneof(
+      fc.record({ kind: fc.constant('flip' as const), at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) }),
+      fc.record({ kind: fc.constant('cut' as const), at: fc.nat(), by: fc.nat(200) }),
+      fc.record({ kind: fc.constant('insert' as const), at: fc.nat(), by: fc.nat(255) }),
+      fc.record({ kind: fc.constant('repeat' as const), at: fc.nat(), by: fc.nat(200) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 5 }), async (edits) => {
+        const altered = edits.reduce<Uint8Array>((file, { kind, at, by }) => {
+          const place = file.length === 0 ? 0 : at % file.length;
+          const [before, after] = [file.subarray(0, place), file.subarray(place)];
+          if (kind === 'cut') return Buffer.concat([before, after.subarray(by)]);
+          if (kind === 'insert') return Buffer.concat([before, Uint8Array.of(by), after]);
+          if (kind === 'repeat') return Buffer.concat([before, after.subarray(0, by), after]);
+          const copy = Uint8Array.from(file);
+          if (copy.length > 0) copy[place] = copy[place]! ^ by;
+          return copy;
+        }, plain);
+        fc.pre(!Buffer.from(altered).equals(plain));
+        expect(await refusal(altered)).toMatch(/^handover(Foreign|TooNew|Damaged|Passphrase)$/);
+      }),
+      { numRuns: 10_000 },
+    );
+  }, 120_000);
+});
