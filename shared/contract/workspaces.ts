@@ -33,7 +33,7 @@ export interface BackupRow {
   fileName: string;
   createdAt: number;
   sizeBytes: number;
-  reason: 'automatic' | 'manual' | 'beforeUpgrade' | 'beforeRestore';
+  reason: 'automatic' | 'manual' | 'beforeUpgrade' | 'beforeRestore' | 'beforeHandover';
 }
 
 const workspaceId = z.object({ id: entityId });

@@ -44,7 +44,7 @@ describe('text that lost its place', () => {
     makeList(here, 0);
     textIn(there, 0).insert(6, ', quite new');
     const merged = merge(here, there);
-    expect(chapter(merged).toString()).not.toContain('quite new');
+    expect(chapter(merged).toJSON()).not.toContain('quite new');
     const found = [{ chapterKey: 'vision', text: ', quite new', paragraph: 'Agreed, quite new words.' }];
     expect(lostTexts(there, merged, vectorOf(here))).toEqual(found);
     expect(lostTexts(here, merged, vectorOf(there))).toEqual([]);

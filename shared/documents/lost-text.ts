@@ -45,7 +45,8 @@ function textsWithNews(doc: Y.Doc, otherKnew: StateVector): Set<Y.AbstractType<u
   const texts = new Set<Y.AbstractType<unknown>>();
   for (const item of visibleStrings(doc)) {
     const end = item.id.clock + item.length;
-    if (end > (otherKnew.get(item.id.client) ?? 0) && item.parent instanceof Y.AbstractType) texts.add(item.parent);
+    if (end > (otherKnew.get(item.id.client) ?? 0) && item.parent instanceof Y.AbstractType)
+      texts.add(item.parent);
   }
   return texts;
 }

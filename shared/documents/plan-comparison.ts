@@ -56,7 +56,7 @@ export function viewOfPlan(doc: Y.Doc): PlanView {
       ticks: chapter.tickedItems.join('\n'),
       lines: text === '' ? [] : text.split('\n'),
       words: countWords(writtenText(fragment), language),
-      look: fragment.toString(),
+      look: fragment.toJSON(),
     };
   });
   return { title, chapters };

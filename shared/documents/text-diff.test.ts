@@ -29,19 +29,26 @@ describe('what changed in a text', () => {
   });
 
   it('gives back both texts, whatever they are', () => {
-    const text = fc.array(fc.constantFrom('a ', 'b ', 'c ', ' '), { maxLength: 30 }).map((all) => all.join(''));
+    const text = fc
+      .array(fc.constantFrom('a ', 'b ', 'c ', ' '), { maxLength: 30 })
+      .map((all) => all.join(''));
     fc.assert(
       fc.property(text, text, (before, after) => {
         const runs = compareWords(before, after);
         const without = (kind: string) =>
-          runs.filter((run) => run.kind !== kind).map((run) => run.text).join('');
+          runs
+            .filter((run) => run.kind !== kind)
+            .map((run) => run.text)
+            .join('');
         expect([without('added'), without('removed')]).toEqual([before, after]);
       }),
     );
   });
 
   it('loses no paragraph, whatever the texts are', () => {
-    const lines = fc.array(fc.constantFrom('one two', 'one three', 'four', 'five six', 'two'), { maxLength: 15 });
+    const lines = fc.array(fc.constantFrom('one two', 'one three', 'four', 'five six', 'two'), {
+      maxLength: 15,
+    });
     fc.assert(
       fc.property(lines, lines, (before, after) => {
         let [came, went] = [0, 0];

@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { readUpdateRanges } from '../../../relay/protocol/update-ranges.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { readBundle, writeBundle } from './bundle-file.ts';
@@ -27,7 +28,10 @@ const refusal = (file: Uint8Array, words?: string) =>
 
 describe('a hand-over file', () => {
   it('HB-4 comes back as it was written, with and without a passphrase', async () => {
-    for (const [file, words] of [[plain, undefined], [locked, passphrase]] as const) {
+    for (const [file, words] of [
+      [plain, undefined],
+      [locked, passphrase],
+    ] as const) {
       const { manifest, documents, encrypted } = await readBundle(file, words);
       expect(encrypted).toBe(words !== undefined);
       expect(manifest.sender.organisation).toBe('Lead regional authority');
@@ -109,17 +113,22 @@ describe('a hand-over file', () => {
 });
 
 /** A file signed by somebody who builds whatever content he likes. */
-async function hostile(manifest: unknown, parts: readonly Uint8Array[] = [], text = canonicalJson(manifest as never)) {
+async function hostile(
+  manifest: unknown,
+  parts: readonly Uint8Array[] = [],
+  text = canonicalJson(manifest as never),
+) {
   const bytes = Buffer.from(text, 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return writeSignedFile({
     kind: 'bundle',
     content: Buffer.concat([length, bytes, ...parts]),
-    deviceKey: testDeviceKey(),
+    deviceKey: stranger,
   });
 }
 
+const stranger = testDeviceKey();
 const update = Y.encodeStateAsUpdate(new Y.Doc());
 const emptyVector = Buffer.from([0]).toString('base64');
 const manifestWith = (changes: object, part: object = {}, plan: object = {}) => ({
@@ -171,16 +180,27 @@ describe('a well signed file with hostile content', () => {
     expect(await refusal(await hostile(manifestWith({}), [update, update]))).toBe('handoverDamaged');
   });
 
-  it.each(['../../etc/passwd', '..', '.', 'a/b', 'a\\b', 'C:x', 'commons', 'plan.images', '', 'a\0', '%2e%2e'])(
-    'HB-9 names that lead elsewhere are refused: %j',
-    async (id) => {
-      const file = await hostile(manifestWith({}, { id }, { id }), [update]);
-      expect(await refusal(file)).toBe('handoverDamaged');
-    },
-  );
+  it.each([
+    '../../etc/passwd',
+    '..',
+    '.',
+    'a/b',
+    'a\\b',
+    'C:x',
+    'commons',
+    'plan.images',
+    '',
+    'a\0',
+    '%2e%2e',
+  ])('HB-9 names that lead elsewhere are refused: %j', async (id) => {
+    const file = await hostile(manifestWith({}, { id }, { id }), [update]);
+    expect(await refusal(file)).toBe('handoverDamaged');
+  });
 
   it('HB-9 documents of plans that are not listed, or listed twice, are refused', async () => {
-    expect(await refusal(await hostile(manifestWith({}, { id: 'plan-2' }), [update]))).toBe('handoverDamaged');
+    expect(await refusal(await hostile(manifestWith({}, { id: 'plan-2' }), [update]))).toBe(
+      'handoverDamaged',
+    );
     const { parts, plans } = manifestWith({});
     const twice = await hostile(manifestWith({ parts: [...parts, ...parts] }), [update, update]);
     expect(await refusal(twice)).toBe('handoverDamaged');
@@ -199,7 +219,7 @@ describe('a well signed file with hostile content', () => {
     );
     const bidi = manifestWith({ sender: { organisation: 'Bank\u202egnikrow', displayName: '' } });
     expect(await refusal(await hostile(bidi, [update]))).toBe('handoverDamaged');
-    const polluted = canonicalJson(manifest as never).replace('{', '{"__proto__":{"a":1},');
+    const polluted = canonicalJson(manifest).replace('{', '{"__proto__":{"a":1},');
     expect(await refusal(await hostile(manifest, [update], polluted))).toBe('handoverDamaged');
     expect(await refusal(await hostile(manifest, [], '['.repeat(100_000)))).toBe('handoverDamaged');
   });
@@ -207,10 +227,8 @@ describe('a well signed file with hostile content', () => {
   it('HB-11 bytes that are no update are refused', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 40 }), async (bytes) => {
-        fc.pre(bytes[0] !== 0);
         const file = await hostile(manifestWith({}, partSizeOf(bytes)), [bytes]);
-        const readable = await refusal(file);
-        expect(['handoverDamaged', 'accepted']).toContain(readable);
+        expect(await refusal(file)).toBe(readUpdateRanges(bytes).ok ? 'accepted' : 'handoverDamaged');
       }),
       { numRuns: 100 },
     );

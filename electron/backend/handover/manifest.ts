@@ -21,9 +21,7 @@ const fileId = z.uuid();
 const moment = z.iso.datetime();
 
 /** HB-9: ids become names of documents. None is a path, and none is the list of the partnership itself. */
-const planId = z
-  .string()
-  .refine((id) => isDocumentId(id) && !id.includes('.') && id !== commonsDocumentId);
+const planId = z.string().refine((id) => isDocumentId(id) && !id.includes('.') && id !== commonsDocumentId);
 const documentId = z.string().refine((id) => isDocumentId(id) && planId.safeParse(planIdOf(id)).success);
 
 /** A Yjs state vector as base64. */
@@ -49,7 +47,10 @@ const plan = z.strictObject({
   title: line(200).min(1),
   type: z.enum(commonsPlanTypes),
   templateVersion: line(20),
-  language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/).max(35),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+    .max(35),
 });
 export type ManifestPlan = z.infer<typeof plan>;
 

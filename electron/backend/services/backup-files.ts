@@ -10,7 +10,7 @@ import { copyFileDurably } from '../files/durable-file.ts';
 
 type Reason = BackupRow['reason'];
 
-const namePattern = /^(\d{8}T\d{9})-(automatic|manual|beforeUpgrade|beforeRestore)\.sqlite$/;
+const namePattern = /^(\d{8}T\d{9})-(automatic|manual|beforeUpgrade|beforeRestore|beforeHandover)\.sqlite$/;
 
 /** The name of a backup says when (UTC) and why it was made. */
 export function backupName(time: number, reason: Reason): string {

@@ -37,6 +37,7 @@ export interface BackupOptions {
 }
 
 const keepAutomatic = 14;
+const keepBeforeHandover = 10;
 const dueAfterMs = 20 * 60 * 60 * 1000;
 
 export function createBackupService(options: BackupOptions): BackupService {
@@ -64,7 +65,9 @@ export function createBackupService(options: BackupOptions): BackupService {
   };
 
   const rotate = (id: string) => {
-    for (const old of automatic(id).slice(keepAutomatic)) rmSync(join(folderOf(id), old.fileName));
+    const beforeHandover = list(id).filter(({ reason }) => reason === 'beforeHandover');
+    const tooMany = [...automatic(id).slice(keepAutomatic), ...beforeHandover.slice(keepBeforeHandover)];
+    for (const { fileName } of tooMany) rmSync(join(folderOf(id), fileName));
     // What a process that was killed while writing has left.
     const unfinished = readdirSync(folderOf(id)).filter((name) =>
       name.includes(`.sqlite${unfinishedSuffix}`),

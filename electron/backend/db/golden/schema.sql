@@ -4,6 +4,10 @@ CREATE INDEX entity_evidence ON entity (fields ->> 'evidenceId') WHERE kind = 'e
 
 CREATE INDEX entity_parent ON entity (parent_id, kind);
 
+CREATE INDEX handover_file_by_time ON handover_file (direction, at);
+
+CREATE INDEX handover_receipt_by_key ON handover_receipt (key_id, created_at);
+
 CREATE INDEX operation_change_entity ON operation_change (id, kind, sequence);
 
 CREATE INDEX operation_change_parent ON operation_change (parent_id, sequence);
@@ -72,6 +76,31 @@ CREATE TABLE entity (
   modified_by TEXT NOT NULL,
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
   PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handover_file (
+  direction TEXT NOT NULL CHECK (direction IN ('sent', 'received')),
+  id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  details TEXT NOT NULL CHECK (json_valid(details)),
+  PRIMARY KEY (direction, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handover_person (
+  key_id TEXT PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  display_name TEXT NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handover_receipt (
+  file_id TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  details TEXT NOT NULL CHECK (json_valid(details)),
+  PRIMARY KEY (file_id, key_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operation (
