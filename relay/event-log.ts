@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { RoomEvent } from './rooms/room-events.ts';
-import type { TransportEvent } from './transport/relay-server.ts';
+import type { TransportEvent } from './transport/transport-event.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 

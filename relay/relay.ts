@@ -7,7 +7,8 @@ import { RoomRegistry } from './rooms/room-registry.ts';
 import { nodeScheduler } from './rooms/scheduler.ts';
 import { openRelayStore } from './storage/open-relay-store.ts';
 import { type RelayLimits, roomLimitsOf } from './transport/relay-limits.ts';
-import { RelayServer, type TransportEvent } from './transport/relay-server.ts';
+import { RelayServer } from './transport/relay-server.ts';
+import type { TransportEvent } from './transport/transport-event.ts';
 
 export interface RelaySettings {
   readonly host: string;

@@ -12,7 +12,8 @@ import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { answerJson, type HttpRoute, targetOf } from './http-routes.ts';
 import { until } from './relay.test-support.ts';
 import { defaultRelayLimits } from './relay-limits.ts';
-import { RelayServer, type RelayServerOptions, type TransportEvent } from './relay-server.ts';
+import { RelayServer, type RelayServerOptions } from './relay-server.ts';
+import type { TransportEvent } from './transport-event.ts';
 import { createAuthority, type TestAuthority } from './tls.test-support.ts';
 
 let events: TransportEvent[];

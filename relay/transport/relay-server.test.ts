@@ -11,7 +11,8 @@ import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { type NewEntry, StorageError } from '../storage/room-storage.ts';
 import { RelayBench, until } from './relay.test-support.ts';
 import { defaultRelayLimits, type RelayLimits } from './relay-limits.ts';
-import { RelayServer, type TransportEvent } from './relay-server.ts';
+import { RelayServer } from './relay-server.ts';
+import type { TransportEvent } from './transport-event.ts';
 
 const step1 = encodeStep1(new Uint8Array([0]));
 

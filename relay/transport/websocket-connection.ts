@@ -1,9 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
-import type { AccessGrant } from '../access/access.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { RoomMember, RoomPeer } from '../rooms/room-peer.ts';
-import type { RoomLease } from '../rooms/room-registry.ts';
+import { PeerConnection, type PeerConnectionOptions, type SilenceLimits } from './peer-connection.ts';
 import { binaryFrameHeader, type FrameMemo, joinedFrameBytes, pingFrame } from './websocket-frames.ts';
 
 /** Knows its connection, so that one set of handlers serves all sockets: closures of their own would cost more than the rest. */
@@ -11,63 +9,36 @@ export class RelaySocket extends WebSocket {
   connection: WebSocketConnection | undefined;
 }
 
-/** What connections of one relay share. */
-export interface ConnectionHost {
-  readonly memo: FrameMemo;
-  gone(connection: WebSocketConnection): void;
-}
-
-export interface ConnectionOptions {
+export interface WebSocketConnectionOptions extends PeerConnectionOptions {
   readonly socket: RelaySocket;
   /** The socket under `socket`. Whole frames are written to it directly; no compression is negotiated. */
   readonly stream: Duplex;
-  readonly host: ConnectionHost;
-  readonly grant: AccessGrant;
-  readonly wantsConfirmation: boolean;
-}
-
-/** Sweeps of silence after which something is done; see `RelayLimits`. */
-export interface SilenceLimits {
-  readonly pingAfter: number;
-  readonly deadAfter: number;
-  readonly keepAliveAfter: number;
+  /** Shared by all connections of a relay. */
+  readonly memo: FrameMemo;
 }
 
 /** An awareness message about nobody: any client understands it, and hears that the relay is there. */
 const keepAlive = new Uint8Array([1, 1, 0]);
 
 /** One WebSocket as a peer of one room. */
-export class WebSocketConnection implements RoomPeer {
-  readonly mayWrite: boolean;
-  readonly wantsConfirmation: boolean;
-  readonly origin: string | null;
+export class WebSocketConnection extends PeerConnection {
   readonly #socket: RelaySocket;
   readonly #stream: Duplex;
-  readonly #host: ConnectionHost;
-  #lease: RoomLease | undefined;
-  #member: RoomMember | undefined;
+  readonly #memo: FrameMemo;
   #silentIn = 0;
   #silentOut = 0;
-  #paused = false;
 
-  constructor({ socket, stream, host, grant, wantsConfirmation }: ConnectionOptions) {
+  constructor(options: WebSocketConnectionOptions) {
+    super(options);
+    const { socket, stream, memo } = options;
     this.#socket = socket;
     this.#stream = stream;
-    this.#host = host;
-    this.mayWrite = grant.mayWrite;
-    this.origin = grant.origin ?? null;
-    this.wantsConfirmation = wantsConfirmation;
+    this.#memo = memo;
     socket.connection = this;
     socket.on('message', onMessage);
     socket.on('pong', onPong);
     socket.on('error', onError);
     socket.on('close', onClose);
-  }
-
-  /** Takes the lease over: it is released when the socket closes. */
-  join(lease: RoomLease): void {
-    this.#lease = lease;
-    this.#member = lease.room.join(this);
   }
 
   get bufferedBytes(): number {
@@ -82,7 +53,7 @@ export class WebSocketConnection implements RoomPeer {
     if (!this.isOpen || !this.#stream.writable) return;
     this.#silentOut = 0;
     if (message.length <= joinedFrameBytes) {
-      this.#stream.write(this.#host.memo.frameOf(message));
+      this.#stream.write(this.#memo.frameOf(message));
       return;
     }
     this.#stream.cork();
@@ -91,33 +62,12 @@ export class WebSocketConnection implements RoomPeer {
     this.#stream.uncork();
   }
 
-  close(code: number, reason: string): void {
-    this.#leave();
-    this.resume();
-    this.#socket.close(code, reason);
-  }
-
   terminate(): void {
     this.#socket.terminate();
   }
 
-  /** Stops reading: what the far end sends waits in its own buffers. */
-  pause(): void {
-    if (this.#paused) return;
-    this.#paused = true;
-    this.#socket.pause();
-  }
-
-  resume(): void {
-    if (!this.#paused) return;
-    this.#paused = false;
-    this.#silentIn = 0;
-    this.#socket.resume();
-  }
-
-  /** Called at every sweep: keeps a quiet connection alive, gives up one that is gone or will not close. */
   sweep({ pingAfter, deadAfter, keepAliveAfter }: SilenceLimits): void {
-    if (!this.#paused) this.#silentIn += 1;
+    if (!this.isHeld) this.#silentIn += 1;
     this.#silentOut += 1;
     if (this.#silentIn > deadAfter) this.terminate();
     else if (!this.isOpen) this.#silentIn = Math.max(this.#silentIn, deadAfter);
@@ -129,8 +79,8 @@ export class WebSocketConnection implements RoomPeer {
 
   received(data: Uint8Array, isBinary: boolean): void {
     this.#silentIn = 0;
-    if (isBinary) this.#member?.receive(data);
-    else this.close(closeCodes.protocolError.code, closeCodes.protocolError.reason);
+    if (isBinary) this.take(data);
+    else this.end(closeCodes.protocolError);
   }
 
   gaveSignOfLife(): void {
@@ -138,19 +88,24 @@ export class WebSocketConnection implements RoomPeer {
   }
 
   failed(): void {
-    this.#leave();
+    this.leave();
   }
 
-  closed(): void {
-    this.#leave();
-    this.#lease?.release();
-    this.#lease = undefined;
-    this.#host.gone(this);
+  socketClosed(): void {
+    this.closed();
   }
 
-  #leave(): void {
-    this.#member?.leave();
-    this.#member = undefined;
+  protected stopReading(): void {
+    this.#socket.pause();
+  }
+
+  protected startReading(): void {
+    this.#silentIn = 0;
+    this.#socket.resume();
+  }
+
+  protected sayClose(code: number, reason: string): void {
+    this.#socket.close(code, reason);
   }
 }
 
@@ -168,5 +123,5 @@ function onError(this: WebSocket): void {
 }
 
 function onClose(this: WebSocket): void {
-  if (this instanceof RelaySocket) this.connection?.closed();
+  if (this instanceof RelaySocket) this.connection?.socketClosed();
 }
