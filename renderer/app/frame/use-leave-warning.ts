@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { SyncStatus } from '../../../shared/contract/plans.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 
 /** Leaving asks first while a relay is set up and has not confirmed everything, or a room's host has not. */
 export function useLeaveWarning(): void {
   const { queries } = useBackend();
-  const { data } = useQuery(queries.sync.status.queryOptions());
-  const unsentToRelay = data && data.relay !== 'none' ? data.unconfirmedChanges : 0;
-  const unsent = Math.max(unsentToRelay, data?.room.unconfirmedChanges ?? 0);
+  // Only the number: the whole frame would be drawn again at each change of anything in the status.
+  const { data: unsent = 0 } = useQuery(queries.sync.status.queryOptions({ select: unsentChanges }));
   useEffect(() => {
     window.workbenchShell?.setUnsentWork(unsent);
     if (unsent === 0 || window.workbenchShell) return undefined;
@@ -15,4 +15,8 @@ export function useLeaveWarning(): void {
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [unsent]);
+}
+
+function unsentChanges({ relay, room, unconfirmedChanges }: SyncStatus): number {
+  return Math.max(relay === 'none' ? 0 : unconfirmedChanges, room.unconfirmedChanges);
 }

@@ -7,7 +7,7 @@ import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageName } from '../../i18n/language-name.ts';
 import { useWordCounts } from './use-chapters.ts';
-import { useDocumentState } from './use-document.ts';
+import { useCalmDocumentState } from './use-document.ts';
 import { usePeople } from './use-people.ts';
 import classes from './plan-page.module.css';
 
@@ -49,7 +49,7 @@ export function PlanStatusBar({ session, chapters, chapterKey, language }: PlanS
 }
 
 function SaveState({ session }: { session: DocumentSession }) {
-  const state = useDocumentState(session, (current) => current);
+  const state = useCalmDocumentState(session);
   return (
     <Text size="sm" role="status" data-saved={state.saved}>
       <SaveWords documentId={session.documentId} state={state} />

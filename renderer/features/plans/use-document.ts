@@ -34,3 +34,40 @@ export function useDocumentState<Part>(
     () => select(session.state()),
   );
 }
+
+/** How long everything has to be saved before it is said again: once per pause, not once per keystroke. */
+const savedAfterMs = 400;
+
+/**
+ * The document's state for people to read. That something is not saved shows at once; that everything is
+ * again, when it has stayed so for a moment.
+ */
+export function useCalmDocumentState(session: DocumentSession): DocumentSessionState {
+  const [shown, setShown] = useState(() => session.state());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => setShown(session.state());
+    const changed = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (session.state().saved) timer = setTimeout(show, savedAfterMs);
+      else setShown((before) => (sameButSaved(before, session.state()) ? before : session.state()));
+    };
+    show();
+    const stop = session.subscribe(changed);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [session]);
+  return shown;
+}
+
+function sameButSaved(shown: DocumentSessionState, now: DocumentSessionState): boolean {
+  return (
+    !shown.saved &&
+    shown.synced === now.synced &&
+    shown.interruption === now.interruption &&
+    shown.readOnly === now.readOnly
+  );
+}
