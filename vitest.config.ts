@@ -24,6 +24,17 @@ export default defineConfig({
       {
         test: {
           ...node,
+          name: 'growing',
+          include: ['tests/growing/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Each file starts real servers.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...node,
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
           globalSetup: ['tests/ensure-built.ts'],

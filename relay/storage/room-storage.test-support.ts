@@ -9,10 +9,10 @@ const entry = (room: string, value: number, origin: string | null = null) => ({
 });
 
 /** What every `RoomStorage` does, run over each implementation. `open` gives a fresh, empty store. */
-export function describeRoomStorage(name: string, open: () => RoomStorage): void {
+export function describeRoomStorage(name: string, open: () => RoomStorage | Promise<RoomStorage>): void {
   describe(`room storage contract: ${name}`, () => {
     it('RS-1 loads a room that was never written as empty', async () => {
-      const stored = await open().load('nothing');
+      const stored = await (await open()).load('nothing');
       expect(stored).toEqual({
         snapshot: null,
         tail: [],
@@ -23,7 +23,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-2 numbers entries of each room from 1, over several rooms in one append', async () => {
-      const storage = open();
+      const storage = await open();
       expect(await storage.append([entry('a', 1), entry('b', 2), entry('a', 3)])).toEqual([1, 1, 2]);
       expect(await storage.append([entry('b', 4)])).toEqual([2]);
       const stored = await storage.load('a');
@@ -35,7 +35,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-3 keeps origins, also of entries that a snapshot swallowed', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([
         entry('a', 1, 'local'),
         entry('a', 2, 'relay'),
@@ -54,7 +54,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-4 a snapshot replaces exactly what it reaches, later entries stay', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([entry('a', 1), entry('a', 2), entry('a', 3)]);
       await storage.compact('a', bytes(7, 7), 2);
       const stored = await storage.load('a');
@@ -63,7 +63,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-5 sequences go on after a snapshot swallowed the whole log', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([entry('a', 1), entry('a', 2)]);
       await storage.compact('a', bytes(7), 2);
       expect((await storage.load('a')).lastSequence).toBe(2);
@@ -71,7 +71,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-6 an older snapshot never replaces a newer one, and none reaches past the log', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([entry('a', 1), entry('a', 2)]);
       await storage.compact('a', bytes(7), 2);
       await storage.compact('a', bytes(8), 1);
@@ -81,7 +81,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-7 lists rooms by name in pages', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([entry('b', 1), entry('a', 1), entry('c', 1), entry('a', 2)]);
       await storage.compact('a', bytes(7, 7, 7), 1);
       expect(await storage.list({ limit: 2 })).toEqual([
@@ -92,7 +92,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-8 forgets a removed room and no other', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([entry('a', 1), entry('b', 2)]);
       await storage.compact('a', bytes(7), 1);
       await storage.remove('a');
@@ -102,7 +102,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-9 check counts rooms and entries and finds nothing wrong', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.append([entry('a', 1), entry('b', 2), entry('b', 3)]);
       expect(await storage.check()).toEqual({
         rooms: 2,
@@ -114,7 +114,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-10 takes an append of nothing, and names of any characters', async () => {
-      const storage = open();
+      const storage = await open();
       expect(await storage.append([])).toEqual([]);
       const name = "Πολιτική/š ć'; DROP TABLE room; --";
       expect(await storage.append([entry(name, 5)])).toEqual([1]);
@@ -122,7 +122,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-11 hands out bytes that later writes by the caller do not change', async () => {
-      const storage = open();
+      const storage = await open();
       const update = bytes(1, 2, 3);
       await storage.append([{ room: 'a', update, origin: null }]);
       update.fill(9);
@@ -130,7 +130,7 @@ export function describeRoomStorage(name: string, open: () => RoomStorage): void
     });
 
     it('RS-12 refuses every call after close', async () => {
-      const storage = open();
+      const storage = await open();
       await storage.close();
       await expect(storage.load('a')).rejects.toMatchObject({ code: 'closed' });
       await expect(storage.append([entry('a', 1)])).rejects.toMatchObject({ code: 'closed' });

@@ -1,6 +1,7 @@
 /**
  * The durable home of rooms: per room an append-only log of Yjs updates, and a snapshot that stands
- * for the log up to one sequence number. One process at a time writes to a store.
+ * for the log up to one sequence number. One process at a time writes to a store, unless it is a
+ * `SharedRoomStorage`.
  */
 export interface RoomStorage {
   /** A room that was never written is an empty one. Damaged rows are quarantined and reported in the result. */
@@ -22,6 +23,29 @@ export interface RoomStorage {
   /** Reads every row and compares checksums. Changes nothing. */
   check(): Promise<IntegrityReport>;
   close(): Promise<void>;
+}
+
+/** A store that several processes write to at the same time. */
+export interface SharedRoomStorage extends RoomStorage {
+  /**
+   * What others have committed beyond what the caller knows, as one consistent view. Rooms that are as the
+   * caller knows them are left out; so are damaged rows, which the next `load` puts aside.
+   */
+  news(known: readonly KnownRoom[]): Promise<readonly RoomNews[]>;
+}
+
+export interface KnownRoom {
+  readonly room: string;
+  /** Everything up to here is known. */
+  readonly sequence: number;
+}
+
+export interface RoomNews {
+  readonly room: string;
+  /** Everything up to here is now known. Lower than what was known: the room was removed or restored. */
+  readonly lastSequence: number;
+  /** A snapshot, when one has swallowed some of what was missing, and entries. In order. */
+  readonly updates: readonly Uint8Array[];
 }
 
 export interface NewEntry {
@@ -73,7 +97,8 @@ export interface IntegrityReport {
   readonly problems: readonly string[];
 }
 
-export type StorageErrorCode = 'full' | 'readOnly' | 'busy' | 'damaged' | 'closed' | 'failed';
+/** `unavailable`: the store as a whole does not answer; it may be back in a moment. */
+export type StorageErrorCode = 'full' | 'readOnly' | 'busy' | 'damaged' | 'closed' | 'unavailable' | 'failed';
 
 /** The store could not do what was asked; nothing of the call took effect. */
 export class StorageError extends Error {
