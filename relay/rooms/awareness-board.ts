@@ -1,4 +1,5 @@
 import { type AwarenessEntry, goneState } from '../protocol/awareness.ts';
+import type { PresenceNews } from './room-cluster.ts';
 
 interface Presence {
   clock: number;
@@ -8,6 +9,12 @@ interface Presence {
   /** Only the owner, or a connection that introduces itself with this client id, may change the entry. */
   claimed: boolean;
   seenAtMs: number;
+}
+
+/** An entry that changed, and what other processes need to know of it. */
+export interface PresenceChange extends PresenceNews {
+  /** A client of this process said it, or left; otherwise it came from another process. */
+  readonly here: boolean;
 }
 
 export interface AwarenessBoardLimits {
@@ -24,7 +31,10 @@ export class AwarenessBoard {
   readonly #limits: AwarenessBoardLimits;
   readonly #presences = new Map<number, Presence>();
   readonly #introduced = new WeakSet<object>();
-  #changed = new Set<number>();
+  /** Owners that stand for another process. */
+  readonly #elsewhere = new WeakSet<object>();
+  /** Whether the last change was made here. */
+  #changed = new Map<number, boolean>();
 
   constructor(limits: AwarenessBoardLimits) {
     this.#limits = limits;
@@ -40,13 +50,20 @@ export class AwarenessBoard {
     for (const entry of entries) this.#applyOne(entry, owner, introduces, nowMs);
   }
 
+  /** Takes what the process `owner` says of its clients. A client that moved there belongs to it. */
+  applyElsewhere(news: readonly PresenceNews[], owner: object, nowMs: number): void {
+    this.#elsewhere.add(owner);
+    for (const entry of news) this.#applyOne(entry, owner, entry.claimed, nowMs);
+  }
+
   #applyOne(entry: AwarenessEntry, owner: object, introduces: boolean, nowMs: number): void {
     const { client, clock, state } = entry;
+    const here = !this.#elsewhere.has(owner);
     const known = this.#presences.get(client);
     if (!known) {
       if (state === goneState || this.#presences.size >= this.#limits.maxPresentClients) return;
       this.#presences.set(client, { clock, state, owner, claimed: introduces, seenAtMs: nowMs });
-      this.#changed.add(client);
+      this.#changed.set(client, here);
       return;
     }
     const present = known.owner !== undefined;
@@ -58,8 +75,10 @@ export class AwarenessBoard {
       known.owner = state === goneState ? undefined : owner;
       known.claimed = introduces || (known.claimed && known.owner === owner);
       known.seenAtMs = nowMs;
-      this.#changed.add(client);
+      this.#changed.set(client, here);
     } else if (introduces && present && clock === known.clock) {
+      // The process that it came from has to hear of the move, or the end of the old connection would end it.
+      if (here && this.#elsewhere.has(known.owner!)) this.#changed.set(client, true);
       known.owner = owner;
       known.claimed = true;
       known.seenAtMs = nowMs;
@@ -83,12 +102,12 @@ export class AwarenessBoard {
   }
 
   #end(client: number, presence: Presence, nowMs: number): void {
+    this.#changed.set(client, presence.owner !== undefined && !this.#elsewhere.has(presence.owner));
     presence.clock += 1;
     presence.state = goneState;
     presence.owner = undefined;
     presence.claimed = false;
     presence.seenAtMs = nowMs;
-    this.#changed.add(client);
   }
 
   get hasChanges(): boolean {
@@ -96,14 +115,23 @@ export class AwarenessBoard {
   }
 
   /** What changed since the last call, one entry per client however often it changed. */
-  takeChanges(): AwarenessEntry[] {
-    const changes: AwarenessEntry[] = [];
-    for (const client of this.#changed) {
+  takeChanges(): PresenceChange[] {
+    const changes: PresenceChange[] = [];
+    for (const [client, here] of this.#changed) {
       const presence = this.#presences.get(client);
-      if (presence) changes.push({ client, clock: presence.clock, state: presence.state });
+      if (presence) changes.push({ ...newsOf(client, presence), here });
     }
-    this.#changed = new Set();
+    this.#changed = new Map();
     return changes;
+  }
+
+  /** Everybody who is present through this process. */
+  presentHere(): PresenceNews[] {
+    const news: PresenceNews[] = [];
+    for (const [client, presence] of this.#presences) {
+      if (presence.owner && !this.#elsewhere.has(presence.owner)) news.push(newsOf(client, presence));
+    }
+    return news;
   }
 
   /** Everybody who is present. */
@@ -115,3 +143,10 @@ export class AwarenessBoard {
     return entries;
   }
 }
+
+const newsOf = (client: number, { clock, state, owner, claimed }: Presence): PresenceNews => ({
+  client,
+  clock,
+  state,
+  claimed: claimed && owner !== undefined,
+});

@@ -1,4 +1,4 @@
-import type { NewEntry, RoomStorage } from '../storage/room-storage.ts';
+import { type NewEntry, type RoomStorage, StorageError } from '../storage/room-storage.ts';
 import type { PendingEntry } from './pending-updates.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -90,8 +90,9 @@ export class CommitQueue {
     try {
       sequences = rows.length === 0 ? [] : await this.#storage.append(rows);
     } catch (error) {
-      // One room's trouble must not take the others' updates along: each for itself.
-      if (work.length > 1) for (const one of work) await this.#store([one]);
+      // One room's trouble must not take the others' updates along: each for itself. A store that is away
+      // is no single room's trouble, and asking it once per room would keep all waiting.
+      if (work.length > 1 && !isAway(error)) for (const one of work) await this.#store([one]);
       else for (const { room, entries } of work) room.fail(entries, error);
       return;
     }
@@ -110,6 +111,8 @@ export class CommitQueue {
     for (const wake of waiters) wake();
   }
 }
+
+const isAway = (error: unknown): boolean => error instanceof StorageError && error.code === 'unavailable';
 
 function rowsOf({ room, entries }: Work): NewEntry[] {
   return entries.flatMap(({ update, origin }) =>

@@ -8,12 +8,14 @@ import {
 } from '../protocol/messages.ts';
 import { encodeStateVector } from '../protocol/state-vector.ts';
 import { readUpdateRanges, type UpdateRanges } from '../protocol/update-ranges.ts';
-import type { RoomStorage, StoredRoom } from '../storage/room-storage.ts';
+import type { RoomNews, RoomStorage, StoredRoom } from '../storage/room-storage.ts';
 import { AwarenessBoard } from './awareness-board.ts';
 import type { CommitParticipant, CommitQueue } from './commit-queue.ts';
 import { type Coverage, coverageOf } from './compaction.ts';
+import { lackingOf, mergeForSending } from './merge-updates.ts';
 import { foldUpdates, type PendingEntry, type PendingUpdate } from './pending-updates.ts';
 import { InvalidUpdateError, type Room, RoomClosedError, type RoomState } from './room.ts';
+import type { ClusterRoom, PresenceNews, RoomCluster } from './room-cluster.ts';
 import { bytesOf, RoomCompactor } from './room-compactor.ts';
 import { RoomContent } from './room-content.ts';
 import type { RoomEventListener } from './room-events.ts';
@@ -21,6 +23,7 @@ import type { RoomLimits } from './room-limits.ts';
 import { Member, type MemberHost } from './room-member.ts';
 import type { CommittedUpdate, RoomMember, RoomPeer } from './room-peer.ts';
 import type { Scheduler } from './scheduler.ts';
+import { SequenceTrack } from './sequence-track.ts';
 
 export interface RoomServices {
   readonly storage: RoomStorage;
@@ -31,15 +34,18 @@ export interface RoomServices {
   /** Bytes that wait for the disk: positive when taken in, negative when settled. */
   readonly onPendingBytes: (change: number) => void;
   readonly onEnded: (room: LiveRoom) => void;
+  /** Undefined where no other process writes to the store. */
+  readonly cluster: RoomCluster | undefined;
 }
 
 /** The one implementation of `Room`, and the commit queue's side of it. Made by the registry only. */
-export class LiveRoom implements Room, CommitParticipant, MemberHost {
+export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoom {
   readonly name: string;
   readonly #services: RoomServices;
   readonly #content: RoomContent;
   readonly #coverage: Coverage;
   readonly #compactor: RoomCompactor;
+  readonly #sequences: SequenceTrack;
   readonly #members = new Set<Member>();
   // Made when first needed: a relay may hold thousands of rooms that use none of these.
   #committedListeners: Set<(committed: CommittedUpdate) => void> | undefined;
@@ -50,7 +56,6 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   #whenSettled: (() => void) | undefined;
   #state: RoomState = 'live';
   #origins: ReadonlyMap<string, number>;
-  #lastSequence: number;
   #vector: Uint8Array | undefined;
 
   /** Reads the stored room; rejects when that fails, so that no empty room stands in for a stored one. */
@@ -58,7 +63,9 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     const stored = await services.storage.load(name);
     const { damaged } = stored;
     if (damaged.length > 0) services.onEvent({ kind: 'damagedRows', room: name, rows: damaged });
-    return new LiveRoom(name, stored, services);
+    const room = new LiveRoom(name, stored, services);
+    services.cluster?.opened(room);
+    return room;
   }
 
   private constructor(name: string, stored: StoredRoom, services: RoomServices) {
@@ -68,7 +75,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     this.#compactor = new RoomCompactor(name, stored, services);
     this.#coverage = coverageOf(bytesOf(stored));
     this.#origins = stored.lastSequenceByOrigin;
-    this.#lastSequence = stored.lastSequence;
+    this.#sequences = new SequenceTrack(stored.lastSequence);
   }
 
   get state(): RoomState {
@@ -76,7 +83,11 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   }
 
   get lastSequence(): number {
-    return this.#lastSequence;
+    return this.#sequences.through;
+  }
+
+  get hasGap(): boolean {
+    return this.#sequences.hasGap;
   }
 
   get lastSequenceByOrigin(): ReadonlyMap<string, number> {
@@ -196,11 +207,13 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   }
 
   settle(entries: readonly PendingEntry[], sequences: readonly (number | undefined)[]): void {
-    for (const [index, entry] of entries.entries()) this.#makeDurable(entry, sequences[index]);
+    const committed = entries.flatMap((entry, index) => this.#makeDurable(entry, sequences[index]));
     // Confirm, then send on: whatever a peer sees was durable before.
     this.#confirm(entries);
+    if (committed.length > 0) this.#services.cluster?.committed(this, committed);
     for (const [index, entry] of entries.entries()) this.#fanOut(entry, sequences[index]);
-    for (const { items } of entries) this.#finish(items, (item) => item.onDurable?.(this.#lastSequence));
+    const last = Math.max(this.lastSequence, ...committed.map(({ sequence }) => sequence));
+    for (const { items } of entries) this.#finish(items, (item) => item.onDurable?.(last));
     if (this.#state === 'live') this.#compactor.startIfDue();
   }
 
@@ -216,24 +229,99 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
   flushAwareness(): void {
     const changes = this.#board?.takeChanges() ?? [];
     if (changes.length === 0) return;
+    const news = changes.filter(({ here }) => here);
+    if (news.length > 0) this.#services.cluster?.present(this, news);
     const frame = encodeAwarenessMessage(changes);
     // To everybody, the sender too: a stock client that hears nothing for 30 s takes the link for dead.
     for (const member of this.#members) member.sendAwareness(frame);
   }
 
-  #makeDurable(entry: PendingEntry, sequence: number | undefined): void {
-    if (entry.update === null || sequence === undefined) return;
-    for (const { ranges } of entry.items) {
-      this.#coverage.inserted.addAll(ranges.inserted);
-      this.#coverage.deleted.addAll(ranges.deleted);
+  // What the cluster brings.
+
+  takeCommitted(updates: readonly CommittedUpdate[]): void {
+    if (this.#state !== 'live') return;
+    const taken: Uint8Array[] = [];
+    for (const committed of updates) {
+      const ranges = readUpdateRanges(committed.update);
+      // Unreadable: left out, so that the gap makes the cluster ask the store.
+      if (!ranges.ok || this.#sequences.has(committed.sequence)) continue;
+      this.#cover(ranges.value);
+      this.#takeIn(committed);
+      taken.push(committed.update);
     }
+    this.#sendElsewhere(taken);
+  }
+
+  takeNews({ lastSequence, updates }: RoomNews): void {
+    if (this.#state !== 'live') return;
+    if (lastSequence <= this.lastSequence) return;
+    const lacking: Uint8Array[] = [];
+    for (const update of updates) {
+      const ranges = readUpdateRanges(update);
+      if (!ranges.ok || this.knows(ranges.value)) continue;
+      // A snapshot brings much that is known here.
+      lacking.push(lackingOf(update, this.stateVector()));
+      this.#cover(ranges.value);
+      this.#compactor.added(update.length);
+      this.#tellCommitted({ update, sequence: lastSequence, origin: null });
+    }
+    this.#sequences.advanceTo(lastSequence);
+    this.#content.addNews(updates, lastSequence);
+    this.#sendElsewhere(lacking);
+  }
+
+  startOver(): void {
+    this.#end('the store was changed from outside');
+  }
+
+  hearElsewhere(news: readonly PresenceNews[], elsewhere: object): void {
+    this.#board ??= new AwarenessBoard(this.#services.limits);
+    this.#board.applyElsewhere(news, elsewhere, this.#services.scheduler.now());
+    if (this.#board.hasChanges) this.#services.queue.addAwareness(this);
+  }
+
+  forgetElsewhere(elsewhere: object): void {
+    this.#board?.removeOwner(elsewhere, this.#services.scheduler.now());
+    if (this.#board?.hasChanges) this.#services.queue.addAwareness(this);
+  }
+
+  presentHere(): PresenceNews[] {
+    return this.#board?.presentHere() ?? [];
+  }
+
+  #makeDurable({ update, origin, items }: PendingEntry, sequence: number | undefined): CommittedUpdate[] {
+    if (update === null || sequence === undefined) return [];
+    for (const { ranges } of items) this.#cover(ranges);
+    const committed = { update, sequence, origin };
+    // The cluster may have read it from the store before the answer to the append was here.
+    if (!this.#sequences.has(sequence)) this.#takeIn(committed);
+    return [committed];
+  }
+
+  #cover({ inserted, deleted }: UpdateRanges): void {
+    this.#coverage.inserted.addAll(inserted);
+    this.#coverage.deleted.addAll(deleted);
     this.#vector = undefined;
-    this.#lastSequence = sequence;
-    this.#compactor.added(entry.update.length);
-    if (entry.origin !== null) this.#origins = new Map(this.#origins).set(entry.origin, sequence);
-    this.#content.add(entry.update, sequence);
-    const committed = { update: entry.update, sequence, origin: entry.origin };
+  }
+
+  #takeIn(committed: CommittedUpdate): void {
+    const { update, sequence, origin } = committed;
+    this.#sequences.add(sequence);
+    this.#compactor.added(update.length);
+    if (origin !== null) this.#origins = new Map(this.#origins).set(origin, sequence);
+    this.#content.add(update, sequence);
+    this.#tellCommitted(committed);
+  }
+
+  #tellCommitted(committed: CommittedUpdate): void {
     for (const listener of this.#committedListeners ?? []) this.#guard(() => listener(committed));
+  }
+
+  #sendElsewhere(updates: readonly Uint8Array[]): void {
+    for (const update of mergeForSending(updates)) {
+      const frame = encodeUpdate(update);
+      for (const member of this.#members) member.send(frame, this.lastSequence);
+    }
   }
 
   #confirm(entries: readonly PendingEntry[]): void {
@@ -250,7 +338,9 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     if (entry.update === null) return;
     let frame: Uint8Array | undefined;
     for (const member of this.#members) {
-      if (member !== entry.onlySender) member.send((frame ??= encodeUpdate(entry.update)), sequence);
+      // Never beyond a gap: what others committed in between is still to come.
+      const through = Math.min(sequence ?? 0, this.lastSequence);
+      if (member !== entry.onlySender) member.send((frame ??= encodeUpdate(entry.update)), through);
     }
   }
 
@@ -272,13 +362,14 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost {
     });
   }
 
-  #end(): void {
+  #end(failure = 'append failed'): void {
     if (this.#state === 'closed') return;
     const failed = this.#state === 'live';
     this.#state = 'closed';
     const code = failed ? closeCodes.storageFailed : closeCodes.shuttingDown;
-    for (const member of this.#members) member.end(code, failed ? 'append failed' : 'room closed');
+    for (const member of this.#members) member.end(code, failed ? failure : 'room closed');
     this.#services.onEnded(this);
+    this.#services.cluster?.closed(this);
     for (const listener of this.#closedListeners ?? []) this.#guard(listener);
   }
 

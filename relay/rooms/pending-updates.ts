@@ -1,5 +1,5 @@
 import type { UpdateRanges } from '../protocol/update-ranges.ts';
-import { mergeAll } from './merge-updates.ts';
+import { maxMergedBytes, mergeAll } from './merge-updates.ts';
 import type { Member } from './room-member.ts';
 
 export interface PendingUpdate {
@@ -21,9 +21,6 @@ export interface PendingEntry {
   /** Set when all of it came from one member, which then does not get it back. */
   readonly onlySender: Member | undefined;
 }
-
-/** Bounds one merged row and frame. */
-const maxMergedBytes = 1_048_576;
 
 interface Group {
   readonly items: PendingUpdate[];

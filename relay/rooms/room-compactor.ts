@@ -18,15 +18,19 @@ const restFactor = 20;
 export class RoomCompactor {
   readonly #room: string;
   readonly #services: CompactorServices;
-  #tailEntries: number;
-  #tailBytes: number;
-  #snapshotBytes: number;
+  #tailEntries = 0;
+  #tailBytes = 0;
+  #snapshotBytes = 0;
   #restUntilMs = 0;
   #running: Promise<void> | undefined;
 
   constructor(room: string, stored: StoredRoom, services: CompactorServices) {
     this.#room = room;
     this.#services = services;
+    this.#count(stored);
+  }
+
+  #count(stored: StoredRoom): void {
     this.#tailEntries = stored.tail.length;
     this.#tailBytes = tailBytesOf(stored);
     this.#snapshotBytes = stored.snapshot?.length ?? 0;
@@ -45,7 +49,7 @@ export class RoomCompactor {
     if (this.#running || !this.#isTailOver(compactAfterEntries, compactAfterBytes, 1)) return;
     if (scheduler.now() < this.#restUntilMs) return;
     this.#running = new Promise<void>((resolve) => scheduler.afterTurn(resolve))
-      .then(() => this.#compact())
+      .then(() => this.#compact(() => this.#isTailOver(compactAfterEntries, compactAfterBytes, 1)))
       .finally(() => {
         this.#running = undefined;
       });
@@ -55,8 +59,8 @@ export class RoomCompactor {
   async finish(compact: boolean): Promise<void> {
     await this.#running;
     const { compactAtUnloadEntries, compactAtUnloadBytes } = this.#services.limits;
-    if (compact && this.#isTailOver(compactAtUnloadEntries, compactAtUnloadBytes, 0.25))
-      await this.#compact();
+    const isDue = () => this.#isTailOver(compactAtUnloadEntries, compactAtUnloadBytes, 0.25);
+    if (compact && isDue()) await this.#compact(isDue);
   }
 
   /** By bytes only once the tail is also worth something beside the snapshot: large documents are costly to fold. */
@@ -66,11 +70,14 @@ export class RoomCompactor {
   }
 
   /** Reads, folds, and replaces in one transaction: killed anywhere in between, the old log is still there. */
-  async #compact(): Promise<void> {
+  async #compact(isDue: () => boolean): Promise<void> {
     const { storage, scheduler, onEvent } = this.#services;
     const startedMs = scheduler.now();
     try {
       const stored = await storage.load(this.#room);
+      this.#count(stored);
+      // Another process that writes to the same store may have done it meanwhile.
+      if (!isDue()) return;
       const snapshot = compactUpdates(this.#room, bytesOf(stored));
       await storage.compact(this.#room, snapshot, stored.lastSequence);
       // What was stored while this ran stays counted.

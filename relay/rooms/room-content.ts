@@ -2,11 +2,12 @@ import * as Y from 'yjs';
 import { isEmptyStateVector } from '../protocol/state-vector.ts';
 import type { RoomStorage, StoredRoom } from '../storage/room-storage.ts';
 import { mergeAll } from './merge-updates.ts';
+import { SequenceTrack } from './sequence-track.ts';
 
 interface Held {
   /** Snapshot, tail, and what was committed since; merged into one when asked for. */
   parts: Uint8Array[];
-  throughSequence: number;
+  sequences: SequenceTrack;
   usedAtMs: number;
 }
 
@@ -24,7 +25,7 @@ export class RoomContent {
   readonly #storage: RoomStorage;
   #held: Held | undefined;
   #loading: Promise<Held> | undefined;
-  #late: { update: Uint8Array; sequence: number }[] | undefined;
+  #late: ((held: Held) => void)[] | undefined;
 
   /** @param stored what the room was opened from, so that the first client does not cause a second read. */
   constructor(room: string, storage: RoomStorage, stored: StoredRoom, nowMs: number) {
@@ -34,10 +35,26 @@ export class RoomContent {
   }
 
   add(update: Uint8Array, sequence: number): void {
-    this.#late?.push({ update, sequence });
-    if (!this.#held) return;
-    this.#held.parts.push(update);
-    this.#held.throughSequence = sequence;
+    this.#change((held) => {
+      // What was read from the store may already hold it.
+      if (held.sequences.has(sequence)) return;
+      held.parts.push(update);
+      held.sequences.add(sequence);
+    });
+  }
+
+  /** Together with what is held these are everything up to `lastSequence`. */
+  addNews(updates: readonly Uint8Array[], lastSequence: number): void {
+    this.#change((held) => {
+      if (lastSequence <= held.sequences.through) return;
+      held.parts.push(...updates);
+      held.sequences.advanceTo(lastSequence);
+    });
+  }
+
+  #change(change: (held: Held) => void): void {
+    this.#late?.push(change);
+    if (this.#held) change(this.#held);
   }
 
   /** What a client with this state vector lacks. Resolves in the same turn when the content is held. */
@@ -48,7 +65,7 @@ export class RoomContent {
     const all = held.parts[0]!;
     // A client that knows nothing gets the stored bytes as they are.
     const update = isEmptyStateVector(stateVector) ? all : Y.diffUpdate(all, stateVector);
-    return { update, throughSequence: held.throughSequence };
+    return { update, throughSequence: held.sequences.through };
   }
 
   dropIfIdle(nowMs: number, idleMs: number): void {
@@ -61,15 +78,11 @@ export class RoomContent {
   }
 
   async #read(nowMs: number): Promise<Held> {
-    const late: { update: Uint8Array; sequence: number }[] = [];
+    const late: ((held: Held) => void)[] = [];
     this.#late = late;
     try {
       const held = heldOf(await this.#storage.load(this.#room), nowMs);
-      for (const { update, sequence } of late) {
-        if (sequence <= held.throughSequence) continue;
-        held.parts.push(update);
-        held.throughSequence = sequence;
-      }
+      for (const change of late) change(held);
       this.#held = held;
       return held;
     } finally {
@@ -82,5 +95,5 @@ export class RoomContent {
 function heldOf({ snapshot, tail, lastSequence }: StoredRoom, nowMs: number): Held {
   const parts = tail.map((entry) => entry.update);
   if (snapshot) parts.unshift(snapshot);
-  return { parts, throughSequence: lastSequence, usedAtMs: nowMs };
+  return { parts, sequences: new SequenceTrack(lastSequence), usedAtMs: nowMs };
 }

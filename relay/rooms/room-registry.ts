@@ -2,6 +2,7 @@ import type { RoomStorage } from '../storage/room-storage.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { LiveRoom, type RoomServices } from './live-room.ts';
 import { type Room, RoomClosedError } from './room.ts';
+import type { RoomCluster } from './room-cluster.ts';
 import type { RoomEventListener } from './room-events.ts';
 import { defaultRoomLimits, type RoomLimits } from './room-limits.ts';
 import { nodeScheduler, type Scheduler } from './scheduler.ts';
@@ -18,6 +19,8 @@ export interface RoomRegistryOptions {
   readonly scheduler?: Scheduler;
   readonly limits?: Partial<RoomLimits>;
   readonly onEvent?: RoomEventListener;
+  /** For a store that other processes write to as well. */
+  readonly cluster?: RoomCluster;
 }
 
 interface Slot {
@@ -42,11 +45,12 @@ export class RoomRegistry {
   #closed = false;
 
   constructor(options: RoomRegistryOptions) {
-    const { storage, scheduler = nodeScheduler, onEvent = () => undefined } = options;
+    const { storage, scheduler = nodeScheduler, onEvent = () => undefined, cluster } = options;
     this.#services = {
       storage,
       scheduler,
       onEvent,
+      cluster,
       queue: new CommitQueue(storage, scheduler),
       limits: { ...defaultRoomLimits, ...options.limits },
       onPendingBytes: (change) => this.#notePending(change),

@@ -35,7 +35,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
 
   describeRoomStorage('PostgreSQL', async () => (await fresh()).storage);
 
-  it('RP-62 numbers without gaps or repeats when two relays append to the same rooms in opposite order', async () => {
+  it('RP-82 numbers without gaps or repeats when two relays append to the same rooms in opposite order', async () => {
     const { url, storage } = await fresh();
     const other = (await open(url)).storage;
     const names = ['a', 'b', 'c', 'd', 'e'];
@@ -61,7 +61,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     }
   });
 
-  it('RP-62 whoever sees a sequence finds all earlier ones committed, while others append', async () => {
+  it('RP-82 whoever sees a sequence finds all earlier ones committed, while others append', async () => {
     const { url, storage } = await fresh();
     const writers = await Promise.all([1, 2, 3].map(async () => (await open(url)).storage));
     let writing = true;
@@ -83,7 +83,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect((await storage.load('a')).lastSequence).toBe(240);
   });
 
-  it('RP-63 several relays compact at once: the furthest snapshot stays, nothing is lost', async () => {
+  it('RP-83 several relays compact at once: the furthest snapshot stays, nothing is lost', async () => {
     const { url, storage } = await fresh();
     const other = (await open(url)).storage;
     await storage.append(Array.from({ length: 40 }, (_, index) => entry('a', index, 'x')));
@@ -99,7 +99,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect(stored.lastSequenceByOrigin.get('x')).toBe(40);
   });
 
-  it('RP-61 news: exactly what is missing, a snapshot where it swallowed some of it', async () => {
+  it('RP-81 news: exactly what is missing, a snapshot where it swallowed some of it', async () => {
     const { storage } = await fresh();
     await storage.append([
       entry('a', 1),
@@ -165,7 +165,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect(Buffer.compare(stored.tail[1]!.update, update)).toBe(0);
   });
 
-  it('RP-64 several relays that start at once make the tables once; a newer database is refused', async () => {
+  it('RP-84 several relays that start at once make the tables once; a newer database is refused', async () => {
     const url = await server.newDatabase();
     const opened = await Promise.all([1, 2, 3, 4].map(() => open(url)));
     expect(await opened[0]!.storage.append([entry('a', 1)])).toEqual([1]);
@@ -176,7 +176,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     await expect(openPostgresStore({ url })).rejects.toMatchObject({ code: 'tooNew' });
   });
 
-  it('RP-65 says what is wrong with the address, without the password', async () => {
+  it('RP-85 says what is wrong with the address, without the password', async () => {
     const { hostname, port, password } = new URL(server.url);
     const codeOf = (url: string) =>
       openPostgresStore({ url, timeoutMs: 2_000 }).then(
@@ -193,7 +193,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect(await codeOf('postgres://relay:secret@127.0.0.1:1/postgres')).toBe('unreachable');
   });
 
-  it('RP-65 refuses a database that confirms before its disk has it', async () => {
+  it('RP-85 refuses a database that confirms before its disk has it', async () => {
     const url = await server.newDatabase();
     const latin = url.replace(/[^/]+$/, 'latin');
     await withClient(server.url, (client) =>
@@ -212,7 +212,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     }
   });
 
-  it('RP-66 rejects while the server is away, and goes on when it is back', async () => {
+  it('RP-86 rejects while the server is away, and goes on when it is back', async () => {
     const { storage } = await fresh();
     await storage.append([entry('a', 1)]);
     await server.kill();
