@@ -124,13 +124,15 @@ describe('a room of a store that other processes write to', () => {
     const member = room.join(peer);
     room.join(reader);
     const [update] = typing(7, 'a');
+    const heard: number[] = [];
+    room.onCommitted(({ sequence }) => heard.push(sequence));
     member.receive(encodeUpdate(update!));
     await scheduler.turn();
     shared.takeNews({ room: 'plan', lastSequence: 1, updates: [update!] });
     open();
     await scheduler.turn();
     expect(peer.take('confirmation').at(-1)).toMatchObject({ count: 1 });
-    expect([room.lastSequence, shared.hasGap, textAt(reader)]).toEqual([1, false, 'a']);
+    expect([room.lastSequence, shared.hasGap, textAt(reader), heard]).toEqual([1, false, 'a', [1]]);
   });
 
   it('RP-88 starts over, with a transient code, when the store has less than the room', async () => {
