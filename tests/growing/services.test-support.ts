@@ -31,7 +31,7 @@ export function findPrograms(): Programs | undefined {
   if (missing.length === 0) return found as Programs;
   const reason = `not found: ${missing.map(([name]) => name).join(', ')} (apt-get install postgresql redis-server)`;
   if (process.env['RELAY_TEST_SERVICES'] === 'required') throw new Error(reason);
-  console.warn(`the tests of several relays are left out: ${reason}`);
+  process.stderr.write(`the tests of several relays are left out: ${reason}\n`);
   return undefined;
 }
 
@@ -163,10 +163,7 @@ class Program {
     const child = spawn(this.#command, this.#args, { ...this.#options, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream!.on(
-        'data',
-        (data: Buffer) => (this.#output = `${this.#output}${data.toString()}`.slice(-4_000)),
-      );
+      stream.on('data', (data: Buffer) => (this.#output = `${this.#output}${data.toString()}`.slice(-4_000)));
     }
     const killWithUs = () => child.kill('SIGKILL');
     process.on('exit', killWithUs);
