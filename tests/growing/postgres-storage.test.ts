@@ -32,7 +32,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     return store;
   }
   async function fresh() {
-    const url = await server.newDatabase();
+    const url = await server.newSchema();
     const { storage, pool } = await open(url);
     return { url, storage, pool };
   }
@@ -188,9 +188,8 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
         return 'opened';
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error;
-        expect(error.message).not.toContain(password);
-        expect(error.message).not.toContain('secret');
-        return error.code;
+        const leaks = error.message.includes(password) || error.message.includes('secret');
+        return leaks ? 'leaked' : error.code;
       }
     };
     expect(await codeOf('mysql://secret@localhost/x')).toBe('address');

@@ -59,6 +59,8 @@ export interface Service {
 export interface PostgresService extends Service {
   /** The address of a new, empty database. */
   newDatabase(): Promise<string>;
+  /** The same, as a schema of its own in a database of many: made in a moment. */
+  newSchema(): Promise<string>;
 }
 
 export async function startPostgres({ initdb, postgres }: Programs): Promise<PostgresService> {
@@ -69,7 +71,7 @@ export async function startPostgres({ initdb, postgres }: Programs): Promise<Pos
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o644 });
   const data = join(folder, 'data');
-  const made = spawnSync(
+  const initialised = spawnSync(
     initdb,
     [
       '-D',
@@ -87,22 +89,27 @@ export async function startPostgres({ initdb, postgres }: Programs): Promise<Pos
     ],
     { ...user, cwd: folder, encoding: 'utf8' },
   );
-  if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
+  if (initialised.status !== 0) throw new Error(`initdb: ${initialised.stderr}`);
   const port = await freePort();
   const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-c', 'max_connections=60'];
   const address = (database: string) => `postgres://relay:${password}@127.0.0.1:${port}/${database}`;
   const process = new Program(postgres, args, { ...user, cwd: folder }, () => answers(address('postgres')));
   await process.start();
-  let databases = 0;
+  let made = 0;
   return {
     url: address('postgres'),
     // The whole server crashes: it has to recover from its log when it comes back.
     kill: () => process.end('SIGQUIT'),
     restart: () => process.start(),
     async newDatabase() {
-      const name = `test_${(databases += 1)}`;
+      const name = `test_${(made += 1)}`;
       await withClient(address('postgres'), (client) => client.query(`CREATE DATABASE ${name}`));
       return address(name);
+    },
+    async newSchema() {
+      const name = `test_${(made += 1)}`;
+      await withClient(address('postgres'), (client) => client.query(`CREATE SCHEMA ${name}`));
+      return `${address('postgres')}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
     },
     async dispose() {
       await process.end('SIGQUIT');
