@@ -7,7 +7,7 @@ import type { RelayLimits } from './relay-limits.ts';
 import type { TransportEvent } from './transport-event.ts';
 
 export interface ConnectionTableOptions {
-  readonly registry: RoomRegistry;
+  readonly registry: Pick<RoomRegistry, 'open' | 'onPressure' | 'close'>;
   readonly limits: RelayLimits;
   readonly scheduler: Scheduler;
   readonly onEvent: (event: TransportEvent) => void;

@@ -17,7 +17,8 @@ import { RelaySocket, WebSocketConnection } from './websocket-connection.ts';
 import { FrameMemo } from './websocket-frames.ts';
 
 export interface RelayServerOptions {
-  readonly registry: RoomRegistry;
+  /** `close` is called when the server drains. */
+  readonly registry: Pick<RoomRegistry, 'open' | 'onPressure' | 'close'>;
   readonly access: Access;
   readonly limits: RelayLimits;
   readonly callers: CallerPolicy;

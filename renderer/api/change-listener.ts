@@ -45,6 +45,9 @@ function apply(event: ChangeEvent, queries: Queries, queryClient: QueryClient): 
     case 'profile':
       invalidate(queries.profile.key());
       break;
+    case 'room':
+      invalidate(queries.room.state.key());
+      break;
     case 'sync':
       queryClient.setQueryData<SyncStatus>(queries.sync.status.queryKey(), event.status);
       break;

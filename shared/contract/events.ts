@@ -9,6 +9,7 @@ export type ChangeEvent =
   | { type: 'documents' }
   | { type: 'workspace' }
   | { type: 'profile' }
+  | { type: 'room' }
   | { type: 'sync'; status: SyncStatus };
 
 export const events = {

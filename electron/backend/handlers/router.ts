@@ -7,6 +7,7 @@ import { api } from './implementation.ts';
 import { planHandlers, syncHandlers } from './plans.ts';
 import { profileHandlers } from './profile.ts';
 import { recordHandlers } from './records.ts';
+import { roomHandlers } from './room.ts';
 import { searchHandlers } from './search.ts';
 import { workspaceHandlers } from './workspaces.ts';
 
@@ -38,6 +39,7 @@ export function createRouter(reportBug: ReportBug) {
     plans: planHandlers,
     sync: syncHandlers,
     search: searchHandlers,
+    room: roomHandlers,
     events: eventHandlers,
   });
 }

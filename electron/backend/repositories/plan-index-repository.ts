@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import type { WaitingChapter } from '../../../shared/contract/plans.ts';
 import type { CommonsPlan } from '../../../shared/documents/commons.ts';
 
 /** What lists show of a plan's text. */
@@ -8,9 +7,6 @@ export interface PlanSummary {
   chapters: { total: number; agreed: number; empty: number };
   /** When the text was changed last, as far as this laptop knows; milliseconds since 1970. */
   modifiedAt: number;
-  waiting: WaitingChapter[];
-  /** The log sequence of the suggestions that `waiting` was read at. */
-  commentsSequence: number;
   /** Chapters with a search entry. */
   indexedChapters: string[];
 }
@@ -29,8 +25,6 @@ const noSummary: PlanSummary = {
   words: 0,
   chapters: { total: 0, agreed: 0, empty: 0 },
   modifiedAt: 0,
-  waiting: [],
-  commentsSequence: 0,
   indexedChapters: [],
 };
 

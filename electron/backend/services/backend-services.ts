@@ -5,6 +5,7 @@ import type { workspaces } from '../../../shared/contract/workspaces.ts';
 import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
 import type { PlanService } from '../documents/plan-service.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
+import type { RoomService } from '../room/room-service.ts';
 import type { AssessmentService } from './assessment-service.ts';
 import type { BackupService } from './backup-service.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -47,4 +48,6 @@ export interface BackendServices {
   /** Sets or removes the relay of this profile and links the open workspace to it. */
   setRelay(relay: { address: string; accessKey: string } | null): void;
   syncStatus(): SyncStatus;
+  /** Rooms of laptops without internet. */
+  room: RoomService;
 }

@@ -7,6 +7,10 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { fillDemoPlans } from '../documents/demo-plans.ts';
 import { createDocumentHub, type DocumentHub } from '../documents/document-hub.ts';
 import { createPlanService } from '../documents/plan-service.ts';
+import { createRoomDiscovery, noDiscovery } from '../room/room-discovery.ts';
+import { roomMemoryFile } from '../room/room-memory.ts';
+import { loopbackNetwork, roomNetworks } from '../room/room-networks.ts';
+import { createRoomService } from '../room/room-service.ts';
 import { nodeAfter } from '../sync/timers.ts';
 import { createAssessmentService } from './assessment-service.ts';
 import { createBackupService } from './backup-service.ts';
@@ -20,6 +24,7 @@ import { createRecordService } from './record-service.ts';
 import { createSearchService } from './search-service.ts';
 import { createSharedWorkspaces } from './shared-workspaces.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
+import { readDescription } from './workspace-description.ts';
 import { createWorkspaceService } from './workspace-service.ts';
 
 export interface ComposeOptions {
@@ -48,6 +53,20 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   let open: WorkspaceServices | undefined;
 
   const attach = (channel: Channel, hub: DocumentHub) => windows.set(channel, hub.attach(channel));
+  const onLoopback = profile.stored().roomOnLoopback;
+  const room = createRoomService({
+    memory: roomMemoryFile(options.profileDir, options.reportBug),
+    discovery: onLoopback ? noDiscovery : createRoomDiscovery(nodeAfter),
+    networks: () => (onLoopback ? [loopbackNetwork] : roomNetworks()),
+    displayName: () => profile.stored().displayName,
+    isHere: (sharedId) => services.sharedWorkspaces.find(sharedId) !== undefined,
+    openWorkspace: (partnership) => services.sharedWorkspaces.openOrCreate(partnership, null),
+    newId,
+    wallClock,
+    after: nodeAfter,
+    onChange: () => feed.announce({ type: 'room' }),
+    reportBug: options.reportBug,
+  });
   const workspaces = createWorkspaceService({
     profile,
     backups,
@@ -59,8 +78,11 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     opened(context) {
       open = servicesOf(context);
       for (const channel of windows.keys()) attach(channel, open.hub);
+      const name = readDescription(context.database)?.name ?? '';
+      if (options.linkToRelay) room.opened({ id: context.id, name, hub: open.hub });
     },
     async closing() {
+      await room.closing();
       for (const detach of windows.values()) detach();
       await open?.plans.close();
       await open?.hub.close();
@@ -134,6 +156,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       open?.hub.setRelay(relay);
     },
     syncStatus: () => open?.hub.status() ?? noSync,
+    room,
   };
   await workspaces.reopenLast();
 
@@ -149,6 +172,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     },
     async close() {
       await workspaces.close();
+      await room.close();
       feed.close();
     },
   };

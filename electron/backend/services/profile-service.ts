@@ -14,6 +14,8 @@ const profileShape = z.object({
   displayName: z.string().max(80).catch(''),
   relay: z.object({ address: z.string(), accessKey: z.string() }).nullable().catch(null),
   currentWorkspaceId: z.string().nullable().catch(null),
+  /** Set by hand in the profiles of tests: rooms are hosted for this machine alone. */
+  roomOnLoopback: z.boolean().optional().catch(undefined),
 });
 export type StoredProfile = z.infer<typeof profileShape>;
 

@@ -35,22 +35,37 @@ export interface RelayTarget {
 export type ConnectRelay = (target: RelayTarget, events: RelaySocketEvents) => RelaySocket;
 
 const handshakeTimeoutMs = 10_000;
-const pingIntervalMs = 20_000;
+const defaultPingIntervalMs = 20_000;
 const maxFrameBytes = 128 * 1024 * 1024;
 /** No close frame came: the connection broke or never was. */
 export const abnormalClose = 1006;
 
+/** How sockets to a relay or a room are made. */
+export const webSocketOptions = {
+  handshakeTimeout: handshakeTimeoutMs,
+  maxPayload: maxFrameBytes,
+  perMessageDeflate: false,
+} as const;
+
+/** Connects over the network. */
+export const connectWebSocket: ConnectRelay = ({ url, bearer }, events) =>
+  followSocket(
+    new WebSocket(url, {
+      ...webSocketOptions,
+      ...(bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}),
+    }),
+    events,
+  );
+
 /**
- * Connects over the network. A connection on which nothing has answered for two ping intervals is given
- * up: after a laptop slept or changed networks no one else says that it is dead.
+ * Tells what happens on a socket. One on which nothing has answered for two ping intervals is given up:
+ * after a laptop slept or changed networks no one else says that it is dead.
  */
-export const connectWebSocket: ConnectRelay = ({ url, bearer }, events) => {
-  const socket = new WebSocket(url, {
-    handshakeTimeout: handshakeTimeoutMs,
-    maxPayload: maxFrameBytes,
-    perMessageDeflate: false,
-    ...(bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}),
-  });
+export function followSocket(
+  socket: WebSocket,
+  events: RelaySocketEvents,
+  pingIntervalMs = defaultPingIntervalMs,
+): RelaySocket {
   socket.binaryType = 'nodebuffer';
   let failure: SocketEnding['failure'];
   let refusedWith: number | undefined;
@@ -96,7 +111,7 @@ export const connectWebSocket: ConnectRelay = ({ url, bearer }, events) => {
       else socket.terminate();
     },
   };
-};
+}
 
 /** A relay behind a proxy may refuse before the connection is upgraded. */
 function closeCodeOfStatus(status: number): number {

@@ -123,11 +123,5 @@ CREATE TABLE plan_index (
   summary TEXT NOT NULL CHECK (json_valid(summary)),
   agreed TEXT NOT NULL CHECK (json_valid(agreed))
 ) STRICT, WITHOUT ROWID;
-
--- Plans that others have changed since somebody looked at them on this laptop.
-CREATE TABLE plan_unseen (
-  plan_id TEXT PRIMARY KEY,
-  others_changed_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
 `,
 };

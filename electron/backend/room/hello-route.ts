@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { answerJson, type HttpRoute, targetOf } from '../../../relay/transport/http-routes.ts';
+import { type Hello, helloPath, helloShape, maxHelloBytes, proofHeader, type Welcome } from './room-hello.ts';
+import type { RoomGuard } from './room-guard.ts';
+import { proofOf } from './room-proof.ts';
+
+export interface HelloRouteOptions {
+  guard: RoomGuard;
+  /** Takes note of a guest and answers it. */
+  welcome: (hello: Required<Hello>) => Welcome;
+}
+
+/** The door of the room: who knows the secret is told about the room, with the host's own proof. */
+export function helloRoute({ guard, welcome }: HelloRouteOptions): HttpRoute {
+  return {
+    async handle(request, response) {
+      if (targetOf(request).path !== helloPath) return false;
+      const check = guard.check(request.headers.authorization);
+      if (!check.admitted) {
+        answerJson(response, check.problem === 'wrongCode' ? 401 : 429, { error: check.problem });
+        return true;
+      }
+      const hello = helloShape.safeParse(await readJson(request));
+      if (request.method !== 'POST' || request.headers.origin !== undefined || !hello.success) {
+        answerJson(response, 400, { error: 'invalid' });
+        return true;
+      }
+      response.setHeader(proofHeader, proofOf(check.key, 'host', check.nonce));
+      answerJson(response, 200, welcome(hello.data));
+      return true;
+    },
+  };
+}
+
+/** Undefined for what is too long or no JSON. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > maxHelloBytes) return undefined;
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

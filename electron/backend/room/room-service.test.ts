@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Backend, startBackend } from '../backend.ts';
+import type { BackendServices } from '../services/backend-services.ts';
+
+let folders: string[];
+let backends: Backend[];
+beforeEach(() => {
+  folders = [];
+  backends = [];
+});
+afterEach(async () => {
+  for (const backend of backends) await backend.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function profile(displayName: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'room-service-'));
+  folders.push(folder);
+  const settings = { deviceId: `device-${displayName}`, displayName, roomOnLoopback: true };
+  writeFileSync(join(folder, 'profile.json'), JSON.stringify(settings));
+  return folder;
+}
+
+async function start(profileDir: string): Promise<Backend> {
+  const backend = await startBackend({ profileDir, appVersion: '0.0.0' });
+  backends.push(backend);
+  return backend;
+}
+
+const partnership = (name: string) => ({
+  name,
+  organisation: {
+    legalName: name,
+    shortName: '',
+    country: 'GR',
+    type: 'A1' as const,
+    regionName: '',
+    nutsCode: '',
+  },
+});
+
+async function until(what: string, condition: () => boolean): Promise<void> {
+  const endMs = performance.now() + 10_000;
+  while (!condition()) {
+    if (performance.now() > endMs) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function hostedBy({ room }: BackendServices) {
+  expect(await room.host(room.networks()[0]!.id)).toEqual({ outcome: 'hosting' });
+  const state = room.state();
+  if (state.role !== 'host') throw new Error('not hosting');
+  return state;
+}
+
+const roleOf = (backend: Backend) => backend.services.room.state().role;
+
+describe('hosting and joining as the app does', () => {
+  it('offers another partnership to a laptop that has none of it, and makes its workspace', async () => {
+    const [host, guest] = [await start(profile('Anna')), await start(profile('Bert'))];
+    await host.services.createPartnership(partnership('South East'));
+    await guest.services.createPartnership(partnership('Elsewhere'));
+    const { code } = await hostedBy(host.services);
+    const { room, workspaces } = guest.services;
+    const other = { outcome: 'otherPartnership', name: 'South East', here: false };
+    expect(await room.join(code, false)).toEqual(other);
+    expect([room.state().role, workspaces.list().length]).toEqual(['none', 1]);
+    expect(await room.join(code, true)).toEqual({ outcome: 'joined' });
+    expect(
+      workspaces
+        .list()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['Elsewhere', 'South East']);
+    expect(guest.services.workspace().hub.sharedId.get()).toBe(host.services.workspace().hub.sharedId.get());
+    await until('they see each other', () => {
+      const [mine, theirs] = [host.services.room.state(), room.state()];
+      return (
+        mine.role === 'host' &&
+        mine.people[0]?.name === 'Bert' &&
+        theirs.role === 'guest' &&
+        theirs.hostName === 'Anna'
+      );
+    });
+    await until('the word says so', () => guest.services.syncStatus().room.link === 'connected');
+    await room.leave();
+    expect(room.state()).toEqual({ role: 'none' });
+    await until('the host forgets', () => {
+      const state = host.services.room.state();
+      return state.role === 'host' && state.people.length === 0;
+    });
+    expect(await room.join(code, false)).toEqual({ outcome: 'joined' });
+  });
+
+  it('LR-32 goes on with the room after a crash, as host and as guest; an orderly end forgets it', async () => {
+    const [hostDir, guestDir] = [profile('Anna'), profile('Bert')];
+    const [host, guest] = [await start(hostDir), await start(guestDir)];
+    await host.services.createDemo();
+    await guest.services.createDemo();
+    const { code } = await hostedBy(host.services);
+    expect(await guest.services.room.join(code, false)).toEqual({ outcome: 'joined' });
+    const memory = join(hostDir, 'room.json');
+    expect(statSync(memory).mode & 0o077).toBe(0);
+    const afterCrash = readFileSync(memory, 'utf8');
+    await host.close();
+    expect(existsSync(memory)).toBe(false);
+
+    await guest.close();
+    writeFileSync(memory, afterCrash);
+    const [again, back] = [await start(hostDir), await start(guestDir)];
+    await until('both are back', () => roleOf(again) === 'host' && roleOf(back) === 'guest');
+    expect(again.services.room.state()).toMatchObject({ code });
+    await until('connected', () => back.services.syncStatus().room.link === 'connected');
+
+    await again.close();
+    const later = await start(hostDir);
+    expect(roleOf(later)).toBe('none');
+  });
+
+  it('a memory that cannot be read, or is of another day or workspace, starts no room', async () => {
+    const folder = profile('Anna');
+    writeFileSync(join(folder, 'room.json'), '{"host":{"workspaceId":"x"},"guest":7}');
+    const backend = await start(folder);
+    await backend.services.createDemo();
+    expect(backend.services.room.state()).toEqual({ role: 'none' });
+    const { room } = backend.services;
+    expect(await room.host('nowhere')).toEqual({ outcome: 'problem', problem: 'networkGone' });
+    expect(await room.join('what', false)).toEqual({ outcome: 'problem', problem: 'codeMalformed' });
+  });
+});
