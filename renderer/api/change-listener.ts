@@ -48,6 +48,9 @@ function apply(event: ChangeEvent, queries: Queries, queryClient: QueryClient): 
     case 'room':
       invalidate(queries.room.state.key());
       break;
+    case 'membership':
+      invalidate(queries.membership.key());
+      break;
     case 'sync':
       queryClient.setQueryData<SyncStatus>(queries.sync.status.queryKey(), event.status);
       break;

@@ -45,6 +45,10 @@ const notRepeatable = new Set([
   'workspaces.backup',
   'workspaces.restoreBackup',
   'events.changes',
+  'membership.start',
+  'membership.joinHere',
+  'membership.joinNew',
+  'membership.createInvite',
 ]);
 
 /** The link to the backend broke and the call can't be repeated safely. */

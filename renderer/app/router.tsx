@@ -72,6 +72,12 @@ const partnership = createRoute({
   ),
 });
 
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/partnership/members',
+  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -86,6 +92,7 @@ const routeTree = root.addChildren([
   plans,
   plan,
   partnership,
+  members,
   settings,
 ]);
 

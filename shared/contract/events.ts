@@ -10,6 +10,7 @@ export type ChangeEvent =
   | { type: 'workspace' }
   | { type: 'profile' }
   | { type: 'room' }
+  | { type: 'membership' }
   | { type: 'sync'; status: SyncStatus };
 
 export const events = {

@@ -1,5 +1,6 @@
 import { assessments } from './assessments.ts';
 import { events } from './events.ts';
+import { membership } from './membership.ts';
 import { plans, sync } from './plans.ts';
 import { records } from './records.ts';
 import { room } from './room.ts';
@@ -7,5 +8,16 @@ import { search } from './search.ts';
 import { profile, workspaces } from './workspaces.ts';
 
 /** Everything a window may ask of the backend. */
-export const contract = { profile, workspaces, records, assessments, plans, sync, search, room, events };
+export const contract = {
+  profile,
+  workspaces,
+  records,
+  assessments,
+  plans,
+  sync,
+  membership,
+  search,
+  room,
+  events,
+};
 export type Contract = typeof contract;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityId, opId, procedure, shortText, trusted } from './base.ts';
+import type { ReadOnlyReason } from './membership.ts';
 
 export const planTemplateKeys = ['joint-strategic-plan', 'sustainability-plan', 'see-initiative'] as const;
 export type PlanTemplateKey = (typeof planTemplateKeys)[number];
@@ -27,6 +28,11 @@ export interface DocumentSync {
   lastConfirmedAt: number | null;
   /** Other people in the document now. */
   peers: number;
+  /**
+   * Why it can't be changed here, null when it can. With `refused`, changes were made all the same: they
+   * stay on this laptop and are sent when that is allowed again.
+   */
+  readOnly: ReadOnlyReason | null;
   room: RoomDocumentSync;
 }
 
@@ -95,14 +101,11 @@ export const plans = {
   restore: procedure.input(planId.extend({ opId })).output(trusted<null>()),
 };
 
-/** The code under which the laptops of one partnership meet at a relay. */
+/** The id under which the laptops of one partnership meet. */
 export const sharedCodePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 export const sync = {
   status: procedure.output(trusted<SyncStatus>()),
-  sharedCode: procedure.output(trusted<{ code: string }>()),
-  /** Takes over the code of another laptop's partnership; what is here joins what is there. */
-  join: procedure.input(z.object({ code: z.string().regex(sharedCodePattern) })).output(trusted<null>()),
   /** Tries to reach the relay now instead of when its turn comes. */
   retry: procedure.output(trusted<null>()),
 };

@@ -9,7 +9,6 @@ export interface Profile {
   colorScheme: 'light' | 'dark' | 'auto';
   /** How others see this person in documents and history; may be empty. */
   displayName: string;
-  relay: { address: string; hasAccessKey: boolean } | null;
   currentWorkspaceId: string | null;
   appVersion: string;
   profileDir: string;
@@ -38,6 +37,16 @@ export interface BackupRow {
 
 const workspaceId = z.object({ id: entityId });
 
+/** The own organisation, as the form of a new partnership asks for it. */
+export const newOrganisation = z.object({
+  legalName: shortText,
+  shortName: z.string().trim().max(60),
+  country: z.string().length(2),
+  type: z.enum(['A1', 'A2', 'D', 'R', 'I', 'C']),
+  regionName: z.string().trim().max(200),
+  nutsCode: z.string().trim().max(5),
+});
+
 export const workspaces = {
   list: procedure.output(trusted<WorkspaceRow[]>()),
   createDemo: procedure.output(trusted<{ id: string }>()),
@@ -45,14 +54,7 @@ export const workspaces = {
     .input(
       z.object({
         name: shortText,
-        organisation: z.object({
-          legalName: shortText,
-          shortName: z.string().trim().max(60),
-          country: z.string().length(2),
-          type: z.enum(['A1', 'A2', 'D', 'R', 'I', 'C']),
-          regionName: z.string().trim().max(200),
-          nutsCode: z.string().trim().max(5),
-        }),
+        organisation: newOrganisation,
       }),
     )
     .output(trusted<{ id: string }>()),
@@ -75,10 +77,6 @@ export const profile = {
         language: z.enum(interfaceLanguages).optional(),
         colorScheme: z.enum(['light', 'dark', 'auto']).optional(),
         displayName: z.string().trim().max(80).optional(),
-        relay: z
-          .object({ address: z.string().trim().max(300), accessKey: z.string().trim().max(200) })
-          .nullable()
-          .optional(),
       }),
     )
     .output(trusted<Profile>()),

@@ -33,7 +33,7 @@ afterEach(async () => {
 
 function start(name: string, options: Partial<LaptopOptions> = {}): TestLaptop {
   const path = join(folder.path, `${name}.sqlite`);
-  const setting = { address: relay.address, accessKey: '' };
+  const setting = { address: relay.address };
   const laptop = startLaptop({ path, relay: setting, ...options });
   laptop.hub.sharedId.set('partnership');
   if (options.fresh !== false) laptop.addPlan(planId);
@@ -205,7 +205,7 @@ describe('the state shown', () => {
     const port = (server.address() as { port: number }).port;
     // Answers like a stock server: takes everything, says step 1, confirms nothing.
     server.on('connection', (socket) => socket.send(new Uint8Array([0, 0, 1, 0])));
-    const ana = start('ana', { relay: { address: `ws://127.0.0.1:${port}`, accessKey: '' } });
+    const ana = start('ana', { relay: { address: `ws://127.0.0.1:${port}` } });
     await write(ana, 'x');
     await until('told', () => ana.hub.status().reason === 'noConfirmation');
     expect(stateOf(ana.hub).state).toBe('sending');
@@ -224,7 +224,7 @@ describe('the state shown', () => {
       connections += 1;
       socket.close(4401, 'no');
     });
-    const ana = start('ana', { relay: { address: `ws://127.0.0.1:${port}`, accessKey: 'wrong' } });
+    const ana = start('ana', { relay: { address: `ws://127.0.0.1:${port}` } });
     await write(ana, 'x');
     await until('refused', () => ana.hub.status().relay === 'refused');
     expect(ana.hub.status().reason).toBe('notAuthorised');
@@ -237,7 +237,7 @@ describe('the state shown', () => {
   });
 
   test('an address that can not be one is refused without trying', () => {
-    const ana = start('ana', { relay: { address: 'http://example.org', accessKey: '' } });
+    const ana = start('ana', { relay: { address: 'http://example.org' } });
     expect(ana.hub.status()).toMatchObject({ relay: 'refused', reason: 'addressInvalid' });
   });
 
@@ -263,9 +263,9 @@ describe('the state shown', () => {
     const ana = start('ana');
     await write(ana, 'x');
     await until('confirmed', () => isConfirmed(ana));
-    ana.hub.setRelay({ address: 'ws://127.0.0.1:9', accessKey: '' });
+    ana.hub.setRelay({ address: 'ws://127.0.0.1:9' });
     expect(stateOf(ana.hub)).toMatchObject({ unconfirmedChanges: 1, lastConfirmedAt: null });
-    ana.hub.setRelay({ address: relay.address, accessKey: '' });
+    ana.hub.setRelay({ address: relay.address });
     await until('confirmed', () => isConfirmed(ana));
   });
 });

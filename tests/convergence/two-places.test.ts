@@ -27,7 +27,7 @@ afterEach(async () => {
 function laptop(name: string, withRelay = false): TestLaptop {
   const started = startLaptop({
     path: join(folder.path, `${name}.sqlite`),
-    relay: withRelay ? { address: relay.address, accessKey: '' } : null,
+    relay: withRelay ? { address: relay.address } : null,
   });
   started.hub.sharedId.set('shared');
   started.addPlan(planId);
@@ -107,7 +107,7 @@ test('what guests write goes through the host to the relay, when the host meets 
 
   guest.hub.setRoom(null);
   await relay.start();
-  host.hub.setRelay({ address: relay.address, accessKey: '' });
+  host.hub.setRelay({ address: relay.address });
   const third = laptop('third', true);
   await holds(third, 'from the guest.', 'from the host.');
   await until('the host is confirmed', () => stateOf(host).state === 'confirmed');
@@ -120,7 +120,7 @@ test('a guest who goes home brings the room to the relay, and what comes over bo
   await write(host, 'from the host. ');
   await holds(guest, 'from the host.');
   await relay.start();
-  guest.hub.setRelay({ address: relay.address, accessKey: '' });
+  guest.hub.setRelay({ address: relay.address });
   const third = laptop('third', true);
   await write(third, 'from the third. ');
   await holds(host, 'from the third.');
@@ -128,7 +128,7 @@ test('a guest who goes home brings the room to the relay, and what comes over bo
     const { state, room } = stateOf(guest);
     return state === 'confirmed' && room.state === 'confirmed';
   });
-  host.hub.setRelay({ address: relay.address, accessKey: '' });
+  host.hub.setRelay({ address: relay.address });
   await until('the host is confirmed', () => stateOf(host).state === 'confirmed');
   const before = await guest.hub.sequences();
   await write(host, 'once. ');

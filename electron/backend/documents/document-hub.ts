@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as Y from 'yjs';
+import type { Rights } from '../../../relay/protocol/rights.ts';
 import type { RoomLimits } from '../../../relay/rooms/room-limits.ts';
 import { RoomRegistry, type RoomLease } from '../../../relay/rooms/room-registry.ts';
 import { nodeScheduler, type Scheduler } from '../../../relay/rooms/scheduler.ts';
@@ -9,6 +10,7 @@ import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts
 import { planDocumentIds, planIdOf } from '../../../shared/documents/companions.ts';
 import type { Channel } from '../../../shared/kernel/channel.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
+import { allRights, type DocumentRights } from '../membership/document-rights.ts';
 import { createDocumentSyncRepository, type SyncPlace } from '../repositories/document-sync-repository.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import type { RelaySetting } from '../sync/relay-address.ts';
@@ -57,6 +59,8 @@ export interface DocumentHub {
   readonly rooms: RoomRegistry;
   /** Whether the open workspace shares a document with others: the commons, plans, and what belongs to them. */
   isShared(documentId: string): boolean;
+  /** Role or standing of this laptop are other than before. */
+  rightsChanged(): void;
   /** The name under which this partnership's documents meet at the relay. */
   readonly sharedId: SharedId;
   /** The index of plans has changed: links follow it. */
@@ -72,6 +76,8 @@ export interface DocumentHub {
 export interface DocumentHubOptions {
   context: WorkspaceContext;
   relay: RelaySetting | null;
+  /** What may be changed here; without a partnership, everything. */
+  rights?: DocumentRights;
   reportBug: (error: unknown) => string;
   newId?: () => string;
   connect?: ConnectRelay;
@@ -88,7 +94,7 @@ export interface DocumentHubOptions {
 }
 
 export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
-  const { context, reportBug, after = nodeAfter } = options;
+  const { context, reportBug, after = nodeAfter, rights = allRights } = options;
   const confirmations = {
     relay: createDocumentSyncRepository(context.database, 'relay'),
     room: createDocumentSyncRepository(context.database, 'room'),
@@ -132,6 +138,14 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     },
   });
   const openRoom = (documentId: string): Promise<RoomLease> => registry.open(documentId);
+  // What can't be noted down is said again at the next connection; the link must not end over it.
+  const noteRights = (documentId: string, said: Rights) => {
+    try {
+      rights.note(documentId, said);
+    } catch (error) {
+      reportBug(error);
+    }
+  };
   const syncWith = <Setting>(place: SyncPlace, naming: RoomNaming<Setting>, connect: ConnectRelay) =>
     createRelaySync<Setting>({
       place,
@@ -144,6 +158,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       random: options.random ?? Math.random,
       wallClock: options.wallClock ?? Date.now,
       onChange: () => announcer.changed(),
+      ...(place === 'relay' ? { onRights: noteRights } : {}),
       reportBug,
     });
   const relaySync = syncWith('relay', relayNaming, options.connect ?? connectWebSocket);
@@ -155,6 +170,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const sources: StatusSources = {
     relay: { sync: relaySync, confirmations: confirmations.relay },
     room: { sync: guestSync, confirmations: confirmations.room },
+    rights,
     hosting: () => hosting,
   };
   const plans = (withRemoved: boolean) => context.entities.list('planDocument', withRemoved);
@@ -240,6 +256,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     },
     rooms: registry,
     isShared: (documentId) => documentId === commonsDocumentId || isPlan(context, documentId),
+    rightsChanged: () => announcer.changed(),
     sharedId: {
       get: () => sharedId.get(),
       set(id) {

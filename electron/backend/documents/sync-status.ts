@@ -7,6 +7,7 @@ import {
 } from '../../../shared/contract/plans.ts';
 import { companionDocumentId, planCompanions } from '../../../shared/documents/companions.ts';
 import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
+import type { DocumentRights } from '../membership/document-rights.ts';
 import type { RelayLinkState } from '../sync/relay-link.ts';
 import type { RelaySync } from '../sync/relay-sync.ts';
 import type { After } from '../sync/timers.ts';
@@ -22,6 +23,8 @@ export interface PlaceSource {
 export interface StatusSources {
   relay: PlaceSource;
   room: PlaceSource;
+  /** As the partnership's relay gives them. */
+  rights: DocumentRights;
   /** Set while this laptop is the room: how many others are in it. */
   hosting: () => { others: number } | null;
 }
@@ -41,6 +44,7 @@ export function documentState(sources: StatusSources, documentId: string, title 
     title,
     ...relay,
     peers: Math.max(...peers),
+    readOnly: sources.rights.readOnly(documentId),
     room: roomState(sources, documentId),
   };
 }
@@ -82,6 +86,7 @@ function placeState({ sync, confirmations }: PlaceSource, documentId: string): P
 function stateOf(link: RelayLinkState | undefined, known: Omit<PlaceState, 'state'>): State {
   if (link?.phase === 'refused') return 'refused';
   if (link?.phase === 'connected') {
+    if (link.notTaken && known.unconfirmedChanges > 0) return 'refused';
     return link.settled && known.unconfirmedChanges === 0 ? 'confirmed' : 'sending';
   }
   if (known.unconfirmedChanges > 0) return 'waiting';

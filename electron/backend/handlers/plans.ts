@@ -19,13 +19,6 @@ export const planHandlers = {
 
 export const syncHandlers = {
   status: api.sync.status.handler(({ context }) => context.services.syncStatus()),
-  sharedCode: api.sync.sharedCode.handler(({ context }) => ({
-    code: context.services.workspace().hub.sharedId.get(),
-  })),
-  join: api.sync.join.handler(({ context, input }) => {
-    context.services.workspace().hub.sharedId.set(input.code);
-    return null;
-  }),
   retry: api.sync.retry.handler(({ context }) => {
     context.services.workspace().hub.retryNow();
     return null;

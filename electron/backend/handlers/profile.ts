@@ -4,9 +4,7 @@ export const profileHandlers = {
   get: api.profile.get.handler(({ context }) => context.services.profile.view()),
   update: api.profile.update.handler(({ context, input }) => {
     const { profile, feed } = context.services;
-    const { relay, ...plain } = input;
-    profile.update(plain);
-    if (relay !== undefined) context.services.setRelay(relay);
+    profile.update(input);
     feed.announce({ type: 'profile' });
     return profile.view();
   }),

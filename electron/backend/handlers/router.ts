@@ -4,6 +4,7 @@ import { asAppError } from '../db/sqlite-errors.ts';
 import { assessmentHandlers } from './assessments.ts';
 import { eventHandlers } from './events.ts';
 import { api } from './implementation.ts';
+import { membershipHandlers } from './membership.ts';
 import { planHandlers, syncHandlers } from './plans.ts';
 import { profileHandlers } from './profile.ts';
 import { recordHandlers } from './records.ts';
@@ -38,6 +39,7 @@ export function createRouter(reportBug: ReportBug) {
     assessments: assessmentHandlers,
     plans: planHandlers,
     sync: syncHandlers,
+    membership: membershipHandlers,
     search: searchHandlers,
     room: roomHandlers,
     events: eventHandlers,

@@ -50,6 +50,12 @@ export function openDeviceKey(profileDir: string): DeviceKey {
   return deviceKeyOf(made);
 }
 
+/** The key when it is first asked for: a damaged one keeps nobody from working without it. */
+export function lazyDeviceKey(profileDir: string): () => DeviceKey {
+  let key: DeviceKey | undefined;
+  return () => (key ??= openDeviceKey(profileDir));
+}
+
 /** The id of a public key, see `DeviceKey.id`. */
 export function deviceKeyId({ crv, kty, x }: PublicDeviceKey): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');

@@ -3,6 +3,9 @@ import type { HistoryEntry } from '../../../shared/contract/records.ts';
 import type { SyncStatus } from '../../../shared/contract/plans.ts';
 import type { workspaces } from '../../../shared/contract/workspaces.ts';
 import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
+import type { Joining } from '../membership/joining.ts';
+import type { MembershipService } from '../membership/membership-service.ts';
+import type { WorkspaceMembership } from '../membership/workspace-membership.ts';
 import type { PlanService } from '../documents/plan-service.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
 import type { RoomService } from '../room/room-service.ts';
@@ -27,6 +30,7 @@ export interface WorkspaceServices {
   search: SearchService;
   hub: DocumentHub;
   plans: PlanService;
+  membership: WorkspaceMembership;
   history(query: HistoryQuery): HistoryEntry[];
 }
 
@@ -45,8 +49,8 @@ export interface BackendServices {
   createPartnership(input: NewPartnership): Promise<string>;
   /** Workspaces of partnerships that others have started. */
   sharedWorkspaces: SharedWorkspaces;
-  /** Sets or removes the relay of this profile and links the open workspace to it. */
-  setRelay(relay: { address: string; accessKey: string } | null): void;
+  joining: Joining;
+  members: MembershipService;
   syncStatus(): SyncStatus;
   /** Rooms of laptops without internet. */
   room: RoomService;

@@ -11,6 +11,14 @@ import { createRoomDiscovery, noDiscovery } from '../room/room-discovery.ts';
 import { roomMemoryFile } from '../room/room-memory.ts';
 import { loopbackNetwork, roomNetworks } from '../room/room-networks.ts';
 import { createRoomService } from '../room/room-service.ts';
+import { lazyDeviceKey } from '../identity/device-key.ts';
+import { fetchOver } from '../membership/http-fetch.ts';
+import { createJoining, type OpenPartnership } from '../membership/joining.ts';
+import { createMembershipService } from '../membership/membership-service.ts';
+import { createWorkspaceMembership } from '../membership/workspace-membership.ts';
+import { createNetworkAccess } from '../network/network-access.ts';
+import { createMembershipRepository } from '../repositories/membership-repository.ts';
+import { openRelaySetting } from '../sync/open-relay.ts';
 import { nodeAfter } from '../sync/timers.ts';
 import { createAssessmentService } from './assessment-service.ts';
 import { createBackupService } from './backup-service.ts';
@@ -49,6 +57,8 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   const backups = createBackupService({ profileDir: options.profileDir, wallClock });
   const frameworks = createFrameworkRegistry();
   const feed = createChangeFeed();
+  const deviceKey = lazyDeviceKey(options.profileDir);
+  const fetch = fetchOver(createNetworkAccess({ reportBug: options.reportBug }));
   const windows = new Map<Channel, () => void>();
   let open: WorkspaceServices | undefined;
 
@@ -86,6 +96,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       for (const detach of windows.values()) detach();
       await open?.plans.close();
       await open?.hub.close();
+      open?.membership.close();
       open = undefined;
     },
   });
@@ -93,8 +104,23 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   function servicesOf(context: WorkspaceContext): WorkspaceServices {
     const { reportBug } = options;
     context.summaries.keepOnlyOf(options.appVersion);
-    const relay = options.linkToRelay ? profile.stored().relay : null;
-    const hub = createDocumentHub({ context, relay, reportBug, newId, wallClock });
+    const membership = createWorkspaceMembership({
+      repository: createMembershipRepository(context.database),
+      sharedId: () => hub.sharedId.get(),
+      deviceKey,
+      fetch,
+      after: nodeAfter,
+      monotonicNow: () => performance.now(),
+      relayChanged: () => hub.setRelay(relayOf()),
+      changed() {
+        hub.rightsChanged();
+        context.announce({ type: 'membership' });
+      },
+    });
+    const relayOf = () =>
+      options.linkToRelay ? (membership.relay() ?? openRelaySetting(profile.stored().openRelay)) : null;
+    const { rights } = membership;
+    const hub = createDocumentHub({ context, relay: relayOf(), rights, reportBug, newId, wallClock });
     // Plans are listed on every laptop of the partnership: their rows are watched.
     const announce = (event: ChangeEvent) => {
       context.announce(event);
@@ -116,11 +142,18 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       }),
       search: createSearchService(context),
       plans,
+      membership,
       history: (query) => fieldHistory(context, query),
     };
   }
 
   const latestFramework = () => frameworks.get(frameworks.latestVersion);
+  const sharedWorkspaces = createSharedWorkspaces({
+    workspaces,
+    framework: latestFramework,
+    openSharedId: () => services.workspace().hub.sharedId,
+    newId,
+  });
   const services: BackendServices = {
     profile,
     workspaces,
@@ -145,16 +178,26 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       workspaces.create({ name: input.name, demo: false }, (context) =>
         fillPartnership(context, { ...input, role: 'leadPartner' }, latestFramework(), newId),
       ),
-    sharedWorkspaces: createSharedWorkspaces({
-      workspaces,
-      framework: latestFramework,
-      openSharedId: () => services.workspace().hub.sharedId,
+    sharedWorkspaces,
+    joining: createJoining({
+      current: () => openPartnership(services.workspace()),
+      workspaces: sharedWorkspaces,
+      deviceKey,
+      fetch,
       newId,
+      rememberName(displayName) {
+        profile.update({ displayName });
+        feed.announce({ type: 'profile' });
+      },
     }),
-    setRelay(relay) {
-      profile.update({ relay });
-      open?.hub.setRelay(relay);
-    },
+    members: createMembershipService({
+      current() {
+        const { membership, hub } = services.workspace();
+        return { membership, sharedId: hub.sharedId.get() };
+      },
+      wallClock,
+      changed: () => feed.announce({ type: 'membership' }),
+    }),
     syncStatus: () => open?.hub.status() ?? noSync,
     room,
   };
@@ -176,4 +219,8 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       feed.close();
     },
   };
+}
+
+function openPartnership({ context, membership, hub }: WorkspaceServices): OpenPartnership {
+  return { context, membership, sharedId: hub.sharedId };
 }

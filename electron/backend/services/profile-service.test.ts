@@ -33,13 +33,6 @@ test('settings are kept, and only the owner may read them', () => {
   expect(statSync(file()).mode & 0o777).toBe(0o600);
 });
 
-test('the access key of the relay is not shown', () => {
-  const profile = open();
-  profile.update({ relay: { address: 'wss://relay.example.org', accessKey: 'secret' } });
-  expect(profile.view().relay).toEqual({ address: 'wss://relay.example.org', hasAccessKey: true });
-  expect(JSON.stringify(profile.view())).not.toContain('secret');
-});
-
 test('settings of a newer app version stay in the file', () => {
   open();
   writeFileSync(file(), JSON.stringify({ ...stored(), fromTheFuture: { a: 1 } }));

@@ -12,7 +12,8 @@ const profileShape = z.object({
   language: z.enum(interfaceLanguages).nullable().catch(null),
   colorScheme: z.enum(['light', 'dark', 'auto']).catch('auto'),
   displayName: z.string().max(80).catch(''),
-  relay: z.object({ address: z.string(), accessKey: z.string() }).nullable().catch(null),
+  /** A relay that is open to all on this machine, for trials: used by workspaces without a partnership. */
+  openRelay: z.string().nullable().catch(null),
   currentWorkspaceId: z.string().nullable().catch(null),
   /** Set by hand in the profiles of tests: rooms are hosted for this machine alone. */
   roomOnLoopback: z.boolean().optional().catch(undefined),
@@ -30,7 +31,7 @@ type ProfilePatch = {
 export interface ProfileService {
   readonly profileDir: string;
   stored(): StoredProfile;
-  /** What the interface may see: never the relay's access key. */
+  /** What the interface may see. */
   view(): Profile;
   /** Fields that are undefined stay as they are. */
   update(patch: ProfilePatch): void;
@@ -59,7 +60,6 @@ export function openProfile(options: ProfileOptions): ProfileService {
       language: stored.language,
       colorScheme: stored.colorScheme,
       displayName: stored.displayName,
-      relay: stored.relay && { address: stored.relay.address, hasAccessKey: stored.relay.accessKey !== '' },
       currentWorkspaceId: stored.currentWorkspaceId,
       appVersion: options.appVersion,
       profileDir: options.profileDir,
@@ -79,7 +79,7 @@ export function openProfile(options: ProfileOptions): ProfileService {
   };
 }
 
-/** The profile holds the relay's key: only its owner may read it. */
+/** What somebody set up on this laptop is nobody else's business: only its owner may read it. */
 function writeOwnFile(path: string, text: string): void {
   asFolderFailure(() => writeFileDurably(path, text, 0o600));
 }

@@ -28,7 +28,7 @@ export interface SharedWorkspaces {
   ): Promise<string>;
   /**
    * Makes the open workspace one of the partnership: from now on its documents meet under that id. Throws
-   * `alreadyExists` when another workspace here is of that partnership already.
+   * `partnershipHere` when another workspace here is of that partnership already.
    */
   linkOpen(sharedId: string): void;
 }
@@ -61,7 +61,7 @@ export function createSharedWorkspaces(options: SharedWorkspacesOptions): Shared
     },
     linkOpen(sharedId) {
       const known = find(sharedId);
-      if (known !== undefined && known !== workspaces.current().id) throw new AppError('alreadyExists');
+      if (known !== undefined && known !== workspaces.current().id) throw new AppError('partnershipHere');
       options.openSharedId().set(sharedId);
     },
   };

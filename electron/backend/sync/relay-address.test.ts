@@ -18,12 +18,17 @@ describe('the address of a relay', () => {
     },
   );
 
-  test('the key goes beside the address, never in it or in the name of the room', () => {
-    const relay = { address: 'wss://relay.example.org/base/', accessKey: 'k/&y' };
+  test('a room has one name, and what is shown there is not part of it', () => {
+    const tokens = {
+      get: () => Promise.resolve('t'),
+      reject: () => undefined,
+      onRenewed: () => () => undefined,
+    };
+    const relay = { address: 'wss://relay.example.org/base/', tokens };
     expect(relayRoomName(relay, 'demo', 'plan.images')).toBe('wss://relay.example.org/base/demo/plan.images');
     expect(relayRoomTarget(relay, 'demo', 'plan')).toEqual({
       url: 'wss://relay.example.org/base/demo/plan?confirm=1',
-      bearer: 'k/&y',
+      tokens,
     });
   });
 });

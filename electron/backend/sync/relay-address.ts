@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/kernel/errors.ts';
-import type { RelayTarget } from './relay-socket.ts';
+import type { LinkTokens } from './link-tokens.ts';
+import type { LinkTarget } from './relay-link.ts';
 
-/** The relay that a profile is set to. */
+/** The relay at which a workspace's documents meet. */
 export interface RelaySetting {
   /** `wss://relay.example.org` or `ws://192.168.0.10:4000/path`. */
   address: string;
-  accessKey: string;
+  /** Undefined for a relay that is open to all on this machine. */
+  tokens?: LinkTokens;
 }
 
 /** Checks an address as a user types it; throws `relayAddressInvalid`. A bare host is taken as `wss://`. */
@@ -26,11 +28,11 @@ export function relayRoomName(relay: RelaySetting, sharedId: string, documentId:
   return `${baseOf(parseRelayAddress(relay.address))}/${sharedId}/${documentId}`;
 }
 
-/** Address and access key for one room. */
-export function relayRoomTarget(relay: RelaySetting, sharedId: string, documentId: string): RelayTarget {
+/** Address of one room, and what to show there. */
+export function relayRoomTarget(relay: RelaySetting, sharedId: string, documentId: string): LinkTarget {
   const url = new URL(relayRoomName(relay, sharedId, documentId));
   url.searchParams.set('confirm', '1');
-  return { url: url.href, ...(relay.accessKey === '' ? {} : { bearer: relay.accessKey }) };
+  return { url: url.href, ...(relay.tokens ? { tokens: relay.tokens } : {}) };
 }
 
 function baseOf(url: URL): string {

@@ -22,7 +22,7 @@ export interface RelaySocketEvents {
 export interface SocketEnding {
   code: number;
   /** Key of the sync catalog when the network says more than the code. */
-  failure?: NetworkFailure;
+  failure?: NetworkFailure | 'removed';
 }
 
 /** Where to connect, and with what right. */

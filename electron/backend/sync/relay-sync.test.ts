@@ -54,7 +54,7 @@ afterEach(async () => {
   await registry.close();
 });
 
-const relay = { address: 'ws://relay.test', accessKey: '' };
+const relay = { address: 'ws://relay.test' };
 const documents = ['commons', ...Array.from({ length: 20 }, (_, index) => `plan-${index}`)];
 
 /** Lets time pass; every attempt fails at once. */

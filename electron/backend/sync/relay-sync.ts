@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/kernel/errors.ts';
+import type { Rights } from '../../../relay/protocol/rights.ts';
 import type { RoomLease } from '../../../relay/rooms/room-registry.ts';
 import type { DocumentSyncRepository, SyncPlace } from '../repositories/document-sync-repository.ts';
 import { followerBackoff, scoutBackoff } from './backoff.ts';
 import { relayRoomName, relayRoomTarget, type RelaySetting } from './relay-address.ts';
-import { createRelayLink, type RelayLink, type RelayLinkState } from './relay-link.ts';
-import type { ConnectRelay, RelayTarget } from './relay-socket.ts';
+import { createRelayLink, type LinkTarget, type RelayLink, type RelayLinkState } from './relay-link.ts';
+import type { ConnectRelay } from './relay-socket.ts';
 import type { After } from './timers.ts';
 
 /** The links of all documents of a workspace to one relay, or to one room without internet. */
@@ -31,7 +32,7 @@ export interface RelayOverall {
 export interface RoomNaming<Setting> {
   /** Names one room, for what is confirmed there; carries no secret. Throws an AppError for an unusable setting. */
   readonly roomName: (setting: Setting, sharedId: string, documentId: string) => string;
-  readonly target: (setting: Setting, sharedId: string, documentId: string) => RelayTarget;
+  readonly target: (setting: Setting, sharedId: string, documentId: string) => LinkTarget;
 }
 
 export const relayNaming: RoomNaming<RelaySetting> = { roomName: relayRoomName, target: relayRoomTarget };
@@ -48,6 +49,8 @@ export interface RelaySyncOptions<Setting> {
   random: () => number;
   wallClock: () => number;
   onChange: () => void;
+  /** The relay has said what may be done in a document. */
+  onRights?: (documentId: string, rights: Rights) => void;
   reportBug: (error: unknown) => string;
 }
 

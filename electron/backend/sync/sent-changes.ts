@@ -7,7 +7,12 @@ export interface SentChanges {
   sent(kind: 'step2' | 'update', throughSequence: number): void;
   /** The relay has stored the first `count` of them. Returns the sequence that is newly confirmed, if any. */
   stored(count: number): number | undefined;
-  /** Everything sent so far is stored, and what was there before this connection was sent. */
+  /**
+   * The relay did not take one of them, or it was not sent at all. Messages that are refused are not
+   * counted, so from here on a count proves nothing: only a new connection can tell.
+   */
+  leftOut(): void;
+  /** Everything there is was sent on this connection and is stored. */
   settled(): boolean;
 }
 
@@ -16,6 +21,7 @@ export function createSentChanges(): SentChanges {
   let messages = 0;
   let answered = false;
   let confirmedOnce = false;
+  let complete = true;
   return {
     sent(kind, throughSequence) {
       messages += 1;
@@ -24,7 +30,11 @@ export function createSentChanges(): SentChanges {
       if (kind === 'step2') answered = true;
       waiting.push({ message: messages, sequence: answered ? throughSequence : undefined });
     },
+    leftOut() {
+      complete = false;
+    },
     stored(count) {
+      if (!complete) return undefined;
       let confirmed: number | undefined;
       while (waiting[0] && waiting[0].message <= count) {
         const { sequence } = waiting.shift()!;
@@ -33,6 +43,6 @@ export function createSentChanges(): SentChanges {
       confirmedOnce ||= confirmed !== undefined;
       return confirmed;
     },
-    settled: () => confirmedOnce && waiting.length === 0,
+    settled: () => complete && confirmedOnce && waiting.length === 0,
   };
 }

@@ -9,10 +9,11 @@ const areaKeys = ['assessments', 'plans', 'partnership', 'settings'] as const;
 
 /** The way to the current screen. */
 export function Breadcrumbs() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation(['common', 'membership']);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { assessmentId, themeId, planId } = useParams({ strict: false });
-  const title = useRecordTitle(assessmentId, planId);
+  const recordTitle = useRecordTitle(assessmentId, planId);
+  const title = path.startsWith('/partnership/members') ? t('membership:members') : recordTitle;
   const area = areaKeys.find((key) => path.startsWith(`/${key}`));
   if (!area) return <Text size="sm">{t('area.home')}</Text>;
   return (

@@ -1,5 +1,6 @@
 import { Button, Group, Table, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconDownload, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
@@ -25,7 +26,7 @@ import { useRemovePartner } from './use-remove-partner.tsx';
 
 /** The register of partner organisations. */
 export function PartnershipPage() {
-  const { t } = useTranslation('partnership');
+  const { t } = useTranslation(['partnership', 'membership']);
   const formats = useFormats();
   const partners = usePartners();
   const remove = useRemovePartner();
@@ -53,6 +54,13 @@ export function PartnershipPage() {
       }
       actions={
         <>
+          <Button
+            component={Link}
+            to="/partnership/members"
+            leftSection={<IconUsers size={16} aria-hidden />}
+          >
+            {t('membership:membersLink')}
+          </Button>
           <Button
             leftSection={<IconDownload size={16} aria-hidden />}
             disabled={shown.length === 0}

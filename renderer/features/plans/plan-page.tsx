@@ -12,9 +12,11 @@ import { OutlinePane } from './outline-pane.tsx';
 import { PlanStatusBar } from './plan-status-bar.tsx';
 import { PlanText } from './plan-text.tsx';
 import { createChapterUndo } from './editor/chapter-undo.ts';
+import { ReadOnlyBar } from './read-only-bar.tsx';
 import { useDocument, useDocumentState } from './use-document.ts';
 import { usePlanImages } from './use-plan-images.ts';
 import { useSuggestions } from './suggestions/use-suggestions.ts';
+import { usePlanRights } from './use-plan-rights.ts';
 import { usePlanOutline } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
@@ -49,6 +51,8 @@ function OpenPlan({ session }: { session: DocumentSession }) {
   const synced = useDocumentState(session, (state) => state.synced);
   const readOnly = useDocumentState(session, (state) => state.readOnly);
   const unavailable = useDocumentState(session, (state) => state.interruption === 'unavailable');
+  const rights = usePlanRights(session.documentId);
+  const mayWrite = readOnly === null && rights.readOnly === null;
   const outline = usePlanOutline(session.doc);
   const { chapter: wanted } = useSearch({ from: '/plans/$planId' });
   const { chapters, meta } = outline;
@@ -73,7 +77,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
         doc={session.doc}
         chapters={chapters}
         current={chapter?.key}
-        readOnly={readOnly !== null}
+        readOnly={!mayWrite}
         planId={session.documentId}
         suggestions={suggestions?.open}
       />
@@ -86,13 +90,14 @@ function OpenPlan({ session }: { session: DocumentSession }) {
             {t('newerVersion')}
           </Text>
         )}
+        <ReadOnlyBar rights={rights} />
         {chapter && images && (
           <PlanText
             key={chapter.key}
             session={session}
             chapter={chapter}
             meta={meta}
-            editable={readOnly === null}
+            editable={mayWrite}
             images={images}
             undo={undo}
             suggestions={suggestions}
@@ -110,7 +115,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
           doc={session.doc}
           chapter={chapter}
           meta={meta}
-          readOnly={readOnly !== null}
+          readOnly={!mayWrite}
           suggestions={suggestions}
           opened={panelOpen}
           onToggle={togglePanel}

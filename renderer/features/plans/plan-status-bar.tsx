@@ -6,6 +6,7 @@ import type { DocumentSession, DocumentSessionState } from '../../api/documents/
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageName } from '../../i18n/language-name.ts';
+import { LockButton } from './lock-button.tsx';
 import { useWordCounts } from './use-chapters.ts';
 import { useCalmDocumentState } from './use-document.ts';
 import { usePeople } from './use-people.ts';
@@ -35,6 +36,7 @@ export function PlanStatusBar({ session, chapters, chapterKey, language }: PlanS
       </Text>
       <Text size="sm">{languageName(language, formats.language)}</Text>
       <SaveState session={session} />
+      <LockButton documentId={session.documentId} />
       <Group gap={4} ms="auto" aria-label={t('people')} role="group">
         {people.map((person) => (
           <Tooltip key={person.clientId} label={person.name || t('someone')}>
@@ -58,7 +60,7 @@ function SaveState({ session }: { session: DocumentSession }) {
 }
 
 function SaveWords({ documentId, state }: { documentId: string; state: DocumentSessionState }) {
-  const { t } = useTranslation(['plans', 'sync']);
+  const { t } = useTranslation(['plans', 'sync', 'membership']);
   const { queries } = useBackend();
   const formats = useFormats();
   const { data } = useQuery(queries.sync.status.queryOptions());
@@ -68,6 +70,9 @@ function SaveWords({ documentId, state }: { documentId: string; state: DocumentS
   if (!sync || sync.state === 'local') return t('sync:savedHere');
   if (sync.state === 'confirmed' && sync.lastConfirmedAt !== null) {
     return t('plans:onServerSince', { when: formats.dateTime(sync.lastConfirmedAt) });
+  }
+  if (sync.state === 'refused' && sync.readOnly !== null) {
+    return `${t('sync:savedHere')} · ${t('membership:notAccepted')}`;
   }
   if (sync.state === 'waiting') return t('plans:waiting', { count: sync.unconfirmedChanges });
   return `${t('sync:savedHere')} · ${t(`sync:state.${sync.state}`)}`;

@@ -7,7 +7,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { PersonSettings } from './person-settings.tsx';
-import { RelaySettings } from './relay-settings.tsx';
+import { PartnershipSettings } from './partnership-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
@@ -24,7 +24,7 @@ export function SettingsPage() {
         <Stack gap="lg">
           <PersonSettings displayName={profile.displayName} />
           <AppearanceSettings colorScheme={profile.colorScheme} />
-          <RelaySettings key={profile.relay?.address} relay={profile.relay} />
+          <PartnershipSettings displayName={profile.displayName} />
           <WorkspaceSettings profile={profile} />
           <StorageSettings profile={profile} />
           <Text size="sm" c="var(--text-muted)">

@@ -1,4 +1,4 @@
-import { ScrollArea, Table } from '@mantine/core';
+import { ScrollArea, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSync } from '../../../shared/contract/plans.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -31,7 +31,9 @@ export function DocumentList({ documents }: { documents: readonly DocumentSync[]
           {sorted.map((document) => (
             <Table.Tr key={document.documentId}>
               <Table.Td>{document.title}</Table.Td>
-              <Table.Td className={classes.one}>{t(`state.${document.state}`)}</Table.Td>
+              <Table.Td>
+                <State document={document} />
+              </Table.Td>
               <Table.Td ta="end">{formats.integer(document.unconfirmedChanges)}</Table.Td>
               <Table.Td className={classes.one}>
                 {document.lastConfirmedAt === null ? t('never') : formats.dateTime(document.lastConfirmedAt)}
@@ -41,5 +43,22 @@ export function DocumentList({ documents }: { documents: readonly DocumentSync[]
         </Table.Tbody>
       </Table>
     </ScrollArea.Autosize>
+  );
+}
+
+/** Refused for a reason that the person can know: what they may do in this document. */
+function State({ document }: { document: DocumentSync }) {
+  const { t } = useTranslation(['sync', 'membership']);
+  const { state, readOnly } = document;
+  if (readOnly === null) return <span className={classes.one}>{t(`state.${state}`)}</span>;
+  return (
+    <>
+      <span className={classes.one}>
+        {state === 'refused' ? t('membership:notAccepted') : t(`state.${state}`)}
+      </span>
+      <Text size="xs" c="var(--text-muted)">
+        {t(`membership:shortReason.${readOnly}`)}
+      </Text>
+    </>
   );
 }

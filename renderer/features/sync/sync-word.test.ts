@@ -10,6 +10,7 @@ const plan = (state: DocumentSync['state'], unconfirmedChanges = 0): DocumentSyn
   lastConfirmedAt: null,
   peers: 0,
   room: { state: 'none', unconfirmedChanges: 0, lastConfirmedAt: null },
+  readOnly: null,
 });
 
 const status = (relay: SyncStatus['relay'], documents: DocumentSync[] = []): SyncStatus => ({

@@ -1,5 +1,5 @@
 import { Loader, Text, UnstyledButton } from '@mantine/core';
-import { IconBuildingCommunity, IconFileImport, IconPlayerPlay } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconFileImport, IconPlayerPlay, IconUsersPlus } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
@@ -8,11 +8,12 @@ import classes from './welcome.module.css';
 export interface StartCardsProps {
   actions: WorkspaceActions;
   onPartnership: () => void;
+  onJoin: () => void;
   onFile: () => void;
 }
 
 /** The ways to begin. */
-export function StartCards({ actions, onPartnership, onFile }: StartCardsProps) {
+export function StartCards({ actions, onPartnership, onJoin, onFile }: StartCardsProps) {
   const { t } = useTranslation('welcome');
   const making = actions.busy === 'demo';
   const busy = actions.busy !== undefined;
@@ -32,6 +33,13 @@ export function StartCards({ actions, onPartnership, onFile }: StartCardsProps) 
         text={t('create.text')}
         disabled={busy}
         onClick={onPartnership}
+      />
+      <StartCard
+        icon={<IconUsersPlus {...icon} />}
+        title={t('join.title')}
+        text={t('join.text')}
+        disabled={busy}
+        onClick={onJoin}
       />
       <StartCard
         icon={<IconFileImport {...icon} />}

@@ -8,12 +8,13 @@ import { useRequestImport } from '../../ui/import-requests.tsx';
 import { LanguageMenu } from '../../ui/language-menu.tsx';
 import { useWorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
 import { ExistingWorkspaces } from './existing-workspaces.tsx';
+import { JoinPartnership } from './join-partnership.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { StartCards } from './start-cards.tsx';
 import { StartPartnership } from './start-partnership.tsx';
 import classes from './welcome.module.css';
 
-type Step = 'choose' | 'partnership' | 'file';
+type Step = 'choose' | 'partnership' | 'join' | 'file';
 
 /** What shows while no workspace is open: language, ways to begin, and the workspaces that are here. */
 export function WelcomeScreen({ profile, workspaces }: { profile: Profile; workspaces: WorkspaceRow[] }) {
@@ -31,23 +32,28 @@ export function WelcomeScreen({ profile, workspaces }: { profile: Profile; works
         <ColorSchemeButton />
       </header>
       <main className={classes.content}>
-        {profile.language ? (
-          <Beginning workspaces={workspaces} lastId={profile.currentWorkspaceId} />
-        ) : (
-          <LanguageChoice />
-        )}
+        {profile.language ? <Beginning workspaces={workspaces} profile={profile} /> : <LanguageChoice />}
       </main>
       <footer className={classes.foot}>{t('settings:version', { version: profile.appVersion })}</footer>
     </div>
   );
 }
 
-function Beginning({ workspaces, lastId }: { workspaces: WorkspaceRow[]; lastId: string | null }) {
+function Beginning({ workspaces, profile }: { workspaces: WorkspaceRow[]; profile: Profile }) {
   const { t } = useTranslation('welcome');
   const navigate = useNavigate();
   const actions = useWorkspaceActions();
   const requestImport = useRequestImport();
   const [step, setStep] = useState<Step>('choose');
+  if (step === 'join') {
+    return (
+      <JoinPartnership
+        displayName={profile.displayName}
+        onCancel={() => setStep('choose')}
+        onJoined={() => void navigate({ to: '/' })}
+      />
+    );
+  }
   if (step !== 'choose') {
     return (
       <StartPartnership
@@ -73,7 +79,9 @@ function Beginning({ workspaces, lastId }: { workspaces: WorkspaceRow[]; lastId:
           </Text>
         )}
       </div>
-      {returning && <ExistingWorkspaces workspaces={workspaces} lastId={lastId} actions={actions} />}
+      {returning && (
+        <ExistingWorkspaces workspaces={workspaces} lastId={profile.currentWorkspaceId} actions={actions} />
+      )}
       <section aria-labelledby="welcome-start">
         <Group mb="sm">
           <Title order={2} id="welcome-start">
@@ -83,6 +91,7 @@ function Beginning({ workspaces, lastId }: { workspaces: WorkspaceRow[]; lastId:
         <StartCards
           actions={actions}
           onPartnership={() => setStep('partnership')}
+          onJoin={() => setStep('join')}
           onFile={() => setStep('file')}
         />
       </section>

@@ -2,15 +2,19 @@ import type { organisationTypes } from '../../../shared/domain/model/partner.ts'
 
 export type OrganisationType = (typeof organisationTypes)[number];
 
-/** What the form of a new partnership holds. */
-export interface PartnershipDraft {
-  name: string;
+/** The own organisation as it is being filled in. */
+export interface OrganisationDraft {
   legalName: string;
   shortName: string;
   country: string | null;
   type: OrganisationType | null;
   regionName: string;
   nutsCode: string;
+}
+
+/** What the form of a new partnership holds. */
+export interface PartnershipDraft extends OrganisationDraft {
+  name: string;
 }
 
 export const emptyPartnershipDraft: PartnershipDraft = {
@@ -35,9 +39,9 @@ export function normalisedNutsCode(code: string): string {
   return code.trim().toUpperCase();
 }
 
-export function problemsOf(draft: PartnershipDraft): DraftProblems {
+export function organisationProblems(draft: OrganisationDraft): DraftProblems {
   const problems: DraftProblems = {};
-  for (const field of ['name', 'legalName', 'country', 'type'] as const) {
+  for (const field of ['legalName', 'country', 'type'] as const) {
     if (!draft[field]?.trim()) problems[field] = 'required';
   }
   const nutsCode = normalisedNutsCode(draft.nutsCode);
@@ -45,19 +49,28 @@ export function problemsOf(draft: PartnershipDraft): DraftProblems {
   return problems;
 }
 
+export function problemsOf(draft: PartnershipDraft): DraftProblems {
+  return { ...(draft.name.trim() ? {} : { name: 'required' }), ...organisationProblems(draft) };
+}
+
+/** The organisation as the backend takes it; undefined while something is wrong. */
+export function organisationOf(draft: OrganisationDraft) {
+  const { country, type } = draft;
+  if (Object.keys(organisationProblems(draft)).length > 0 || country === null || type === null)
+    return undefined;
+  return {
+    legalName: draft.legalName.trim(),
+    shortName: draft.shortName.trim(),
+    country,
+    type,
+    regionName: draft.regionName.trim(),
+    nutsCode: normalisedNutsCode(draft.nutsCode),
+  };
+}
+
 /** The input of `workspaces.create`; undefined while something is wrong. */
 export function newPartnershipOf(draft: PartnershipDraft) {
-  const { country, type } = draft;
-  if (Object.keys(problemsOf(draft)).length > 0 || country === null || type === null) return undefined;
-  return {
-    name: draft.name.trim(),
-    organisation: {
-      legalName: draft.legalName.trim(),
-      shortName: draft.shortName.trim(),
-      country,
-      type,
-      regionName: draft.regionName.trim(),
-      nutsCode: normalisedNutsCode(draft.nutsCode),
-    },
-  };
+  const organisation = organisationOf(draft);
+  const name = draft.name.trim();
+  return organisation && name !== '' ? { name, organisation } : undefined;
 }

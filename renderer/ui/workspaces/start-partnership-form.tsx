@@ -1,15 +1,12 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { organisationTypes } from '../../../shared/domain/model/partner.ts';
 import { useBackend } from '../../api/backend-context.tsx';
-import { useFormats } from '../../i18n/formats.ts';
-import { CountrySelect } from '../country-select.tsx';
 import { FailureMessage } from '../failure-message.tsx';
+import { OrganisationFields } from './organisation-fields.tsx';
 import {
   emptyPartnershipDraft,
   newPartnershipOf,
-  type OrganisationType,
   type PartnershipDraft,
   problemsOf,
 } from './partnership-draft.ts';
@@ -31,20 +28,6 @@ export function StartPartnershipForm({ onCancel, onStarted }: StartPartnershipFo
   const [failure, setFailure] = useState<unknown>();
   const problems = submitted ? problemsOf(draft) : {};
   const set = (patch: Partial<PartnershipDraft>) => setDraft((before) => ({ ...before, ...patch }));
-  const problemText = (field: keyof PartnershipDraft) => {
-    const problem = problems[field];
-    return problem ? t(`form.${problem}`) : undefined;
-  };
-  const text = (
-    field: 'name' | 'legalName' | 'shortName' | 'regionName' | 'nutsCode',
-    maxLength: number,
-  ) => ({
-    label: t(`form.${field}`),
-    value: draft[field],
-    maxLength,
-    error: problemText(field),
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => set({ [field]: event.currentTarget.value }),
-  });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -66,23 +49,17 @@ export function StartPartnershipForm({ onCancel, onStarted }: StartPartnershipFo
     <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('form.title')}>
       <Stack gap="md">
         <div className={classes.fields}>
-          <TextInput {...text('name', 200)} className={classes.whole} required data-autofocus />
-          <TextInput {...text('legalName', 200)} className={classes.whole} required />
-          <TextInput {...text('shortName', 60)} />
-          <TypeSelect value={draft.type} error={problemText('type')} onChange={(type) => set({ type })} />
-          <CountrySelect
-            label={t('form.country')}
-            required
-            value={draft.country}
-            error={problemText('country')}
-            onChange={(country) => set({ country })}
-          />
-          <TextInput {...text('regionName', 200)} />
           <TextInput
-            {...text('nutsCode', 5)}
-            description={t('form.nutsHint')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            className={classes.whole}
+            label={t('form.name')}
+            required
+            data-autofocus
+            maxLength={200}
+            value={draft.name}
+            error={problems.name && t(`form.${problems.name}`)}
+            onChange={(event) => set({ name: event.currentTarget.value })}
           />
+          <OrganisationFields draft={draft} problems={problems} onChange={set} />
         </div>
         {failure !== undefined && <FailureMessage error={failure} />}
         <Group justify="flex-end" gap="xs">
@@ -95,29 +72,5 @@ export function StartPartnershipForm({ onCancel, onStarted }: StartPartnershipFo
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface TypeSelectProps {
-  value: OrganisationType | null;
-  error: string | undefined;
-  onChange: (type: OrganisationType | null) => void;
-}
-
-function TypeSelect({ value, error, onChange }: TypeSelectProps) {
-  const { t } = useTranslation('workspaces');
-  const formats = useFormats();
-  const data = organisationTypes
-    .map((type) => ({ value: type, label: t(`organisationType.${type}`) }))
-    .toSorted((left, right) => formats.compare(left.label, right.label));
-  return (
-    <Select
-      label={t('form.type')}
-      required
-      data={data}
-      value={value}
-      error={error}
-      onChange={(next) => onChange(organisationTypes.find((type) => type === next) ?? null)}
-    />
   );
 }

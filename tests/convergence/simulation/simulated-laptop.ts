@@ -63,7 +63,7 @@ export function createSimulatedLaptop(options: SimulatedLaptopOptions): Simulate
     database.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run('sharedId', sharedId);
     const hub = createDocumentHub({
       context,
-      relay: { address: 'ws://relay.test', accessKey: '' },
+      relay: { address: 'ws://relay.test' },
       connect: network.connect,
       storage: slowStorage(storage, process, random, options),
       roomLimits: { compactAfterEntries: 10, unloadDelayMs: 1_500 },

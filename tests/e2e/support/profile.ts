@@ -38,7 +38,7 @@ export function writeProfile(
     language: settings.language ?? 'en',
     colorScheme: settings.colorScheme ?? 'light',
     displayName: settings.displayName,
-    relay: settings.relayAddress ? { address: settings.relayAddress, accessKey: '' } : null,
+    openRelay: settings.relayAddress ?? null,
     currentWorkspaceId: null,
   };
   writeFileSync(join(profileDir, 'profile.json'), JSON.stringify(profile));

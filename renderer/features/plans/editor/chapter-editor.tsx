@@ -120,6 +120,11 @@ function BoundEditor({ source, readOnly, ...props }: BoundEditorProps) {
     if (!readOnly) editor.commands.updateUser({ name: user.name, color: user.color });
   }, [editor, readOnly, user.name, user.color]);
 
+  // Rights change while somebody writes; the text stays as it is.
+  useEffect(() => {
+    if (editor.isEditable !== editable) editor.setEditable(editable, false);
+  }, [editor, editable]);
+
   const { suggestedPlaces, onSuggest } = props;
   useEffect(() => {
     if (!readOnly) showSuggestions(editor, suggestedPlaces);

@@ -1,0 +1,125 @@
+import { ActionIcon, Badge, Group, Select, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconUserMinus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type MemberRole, memberRoles, type MemberRow } from '../../../shared/contract/membership.ts';
+import { useBackend } from '../../api/backend-context.tsx';
+import { useFormats } from '../../i18n/formats.ts';
+import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import classes from './members.module.css';
+import { RemoveMemberDialog } from './remove-member-dialog.tsx';
+
+export interface MemberTableProps {
+  members: readonly MemberRow[];
+  ownId: string;
+  /** Facilitators change roles and remove members. */
+  mayChange: boolean;
+}
+
+export function MemberTable({ members, ownId, mayChange }: MemberTableProps) {
+  const { t } = useTranslation('membership');
+  const formats = useFormats();
+  const [removing, setRemoving] = useState<MemberRow>();
+  const sorted = members.toSorted(
+    (left, right) =>
+      Number(left.removed) - Number(right.removed) || formats.compare(left.displayName, right.displayName),
+  );
+  return (
+    <>
+      <Table className={classes.table} horizontalSpacing="sm" aria-label={t('members')} highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('name')}</Table.Th>
+            <Table.Th scope="col">{t('organisation')}</Table.Th>
+            <Table.Th scope="col" w={200}>
+              {t('roleHeader')}
+            </Table.Th>
+            <Table.Th scope="col">{t('device')}</Table.Th>
+            <Table.Th scope="col">{t('joinedAt')}</Table.Th>
+            {mayChange && <Table.Th scope="col" w={64} aria-label={t('actions')} />}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((member) => (
+            <Table.Tr key={member.id} data-removed={member.removed || undefined}>
+              <Table.Td>
+                <Group gap={6}>
+                  <Text span fw={500} inherit>
+                    {member.displayName}
+                  </Text>
+                  {member.id === ownId && (
+                    <Badge size="sm" variant="outline" color="gray">
+                      {t('thisLaptop')}
+                    </Badge>
+                  )}
+                  {member.removed && (
+                    <Badge size="sm" variant="outline" color="red">
+                      {t('formerMember')}
+                    </Badge>
+                  )}
+                </Group>
+              </Table.Td>
+              <Table.Td>{member.partner ?? member.organisation}</Table.Td>
+              <Table.Td>
+                {mayChange && !member.removed ? <RoleSelect member={member} /> : t(`role.${member.role}`)}
+              </Table.Td>
+              <Table.Td className={classes.device}>…{member.device}</Table.Td>
+              <Table.Td className={classes.one}>{formats.date(member.joinedAt)}</Table.Td>
+              {mayChange && (
+                <Table.Td ta="end">
+                  {!member.removed && member.id !== ownId && (
+                    <ActionIcon
+                      aria-label={t('removeMember', { name: member.displayName })}
+                      title={t('removeMember', { name: member.displayName })}
+                      onClick={() => setRemoving(member)}
+                    >
+                      <IconUserMinus size={18} stroke={1.6} aria-hidden />
+                    </ActionIcon>
+                  )}
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {removing && <RemoveMemberDialog member={removing} onClose={() => setRemoving(undefined)} />}
+    </>
+  );
+}
+
+/** Takes effect at once, also on what the member has open. */
+function RoleSelect({ member }: { member: MemberRow }) {
+  const { t } = useTranslation(['membership', 'common']);
+  const { client } = useBackend();
+  const showFailure = useFailureNotice();
+  const [busy, setBusy] = useState(false);
+  const change = async (role: MemberRole) => {
+    setBusy(true);
+    try {
+      await client.membership.changeRole({ memberId: member.id, role });
+      notifications.show({
+        message: t('roleChanged', { name: member.displayName, role: t(`role.${role}`) }),
+        closeButtonProps: { 'aria-label': t('common:close') },
+      });
+    } catch (error) {
+      showFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Select
+      size="xs"
+      aria-label={t('roleOf', { name: member.displayName })}
+      data={memberRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
+      value={member.role}
+      disabled={busy}
+      allowDeselect={false}
+      onChange={(value) => {
+        const role = memberRoles.find((known) => known === value);
+        if (role && role !== member.role) void change(role);
+      }}
+    />
+  );
+}

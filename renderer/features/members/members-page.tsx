@@ -1,0 +1,111 @@
+import { Alert, Button, Stack, Table, Text } from '@mantine/core';
+import { IconCloudOff, IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Membership, MemberList } from '../../../shared/contract/membership.ts';
+import { useBackend } from '../../api/backend-context.tsx';
+import { useFormats } from '../../i18n/formats.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Page } from '../../ui/page.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { InviteList } from './invite-list.tsx';
+import { MemberTable } from './member-table.tsx';
+
+/** Who is in the partnership, and for facilitators: who may come in, and who may do what. */
+export function MembersPage() {
+  const { t } = useTranslation('membership');
+  const { queries } = useBackend();
+  const membership = useQuery(queries.membership.get.queryOptions());
+  if (membership.error) return <FailureMessage error={membership.error} />;
+  if (membership.data === undefined) return <Loading />;
+  if (membership.data === null) {
+    return (
+      <EmptyState
+        title={t('none.title')}
+        text={t('none.text')}
+        action={
+          <Button component={Link} to="/settings">
+            {t('none.action')}
+          </Button>
+        }
+      />
+    );
+  }
+  return <Members membership={membership.data} />;
+}
+
+function Members({ membership }: { membership: Membership }) {
+  const { t } = useTranslation('membership');
+  const { queries } = useBackend();
+  // Others change the list too: it is asked for whenever somebody looks at it.
+  const list = useQuery({ ...queries.membership.members.queryOptions(), refetchOnMount: 'always' });
+  const [inviting, setInviting] = useState(false);
+  if (list.error) return <FailureMessage error={list.error} />;
+  if (!list.data) return <Loading />;
+  const leads = membership.isMember && membership.role === 'facilitator' && list.data.current;
+  const count = list.data.members.filter(({ removed }) => !removed).length;
+  return (
+    <Page
+      wide
+      title={t('members')}
+      aside={
+        <Text size="sm" c="var(--text-muted)">
+          {t('count', { count })}
+        </Text>
+      }
+      actions={
+        leads && (
+          <Button
+            variant="filled"
+            leftSection={<IconUserPlus size={16} aria-hidden />}
+            onClick={() => setInviting(true)}
+          >
+            {t('invite')}
+          </Button>
+        )
+      }
+    >
+      <Stack gap="lg">
+        <Standing membership={membership} list={list.data} />
+        {list.data.members.length > 0 && (
+          <Table.ScrollContainer minWidth={820} type="native">
+            <MemberTable members={list.data.members} ownId={membership.memberId} mayChange={leads} />
+          </Table.ScrollContainer>
+        )}
+        {leads && <InviteList />}
+      </Stack>
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </Page>
+  );
+}
+
+/** What has to be known of the list before it is believed. */
+function Standing({ membership, list }: { membership: Membership; list: MemberList }) {
+  const { t } = useTranslation('membership');
+  const formats = useFormats();
+  if (!membership.isMember) {
+    return (
+      <Alert color="yellow" variant="light" title={t('removed.title')}>
+        <Text size="sm">{t('removed.text')}</Text>
+      </Alert>
+    );
+  }
+  if (!list.current) {
+    const when = list.readAt === null ? undefined : formats.dateTime(list.readAt);
+    return (
+      <Alert variant="light" color="gray" icon={<IconCloudOff aria-hidden />}>
+        <Text size="sm">{when === undefined ? t('neverRead') : t('asOf', { when })}</Text>
+      </Alert>
+    );
+  }
+  if (membership.role === 'facilitator') return null;
+  return (
+    <Text size="sm" c="var(--text-muted)">
+      {t('onlyFacilitators')}
+    </Text>
+  );
+}
