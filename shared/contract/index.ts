@@ -1,6 +1,7 @@
 import { assessments } from './assessments.ts';
 import { events } from './events.ts';
 import { membership } from './membership.ts';
+import { handover } from './handover.ts';
 import { plans, sync } from './plans.ts';
 import { records } from './records.ts';
 import { room } from './room.ts';
@@ -16,6 +17,7 @@ export const contract = {
   plans,
   sync,
   membership,
+  handover,
   search,
   room,
   events,

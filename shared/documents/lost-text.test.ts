@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { lostTexts } from './lost-text.ts';
+import { lostTexts, lostTextsOfUpdate } from './lost-text.ts';
 import { chapterFragment } from './plan-document.ts';
 
 const copyOf = (doc: Y.Doc): Y.Doc => {
@@ -49,6 +49,21 @@ describe('text that lost its place', () => {
     expect(lostTexts(there, merged, vectorOf(here))).toEqual(found);
     expect(lostTexts(here, merged, vectorOf(there))).toEqual([]);
     expect(lostTexts(there, merge(there, here), vectorOf(here))).toEqual(found);
+  });
+
+  it('HB-16 words of a file that holds only a difference are found too', () => {
+    const here = start();
+    const there = copyOf(here);
+    const base = Y.encodeStateVector(there);
+    makeList(here, 0);
+    textIn(there, 0).insert(6, ', quite new');
+    textIn(there, 1).insert(0, 'kept ');
+    textIn(there, 1).insert(0, 'taken back');
+    textIn(there, 1).delete(0, 10);
+    const merged = merge(here, there);
+    expect(lostTextsOfUpdate(Y.encodeStateAsUpdate(there, base), merged, vectorOf(here))).toEqual([
+      { chapterKey: null, text: ', quite new', paragraph: ', quite new' },
+    ]);
   });
 
   it('HB-16 what somebody knew and deleted is deleted, not lost', () => {

@@ -40,6 +40,30 @@ export function lostTexts(source: Y.Doc, merged: Y.Doc, otherKnew: StateVector):
   return lost;
 }
 
+/** The same for a difference, of which no document can be made: the words alone, without their paragraph. */
+export function lostTextsOfUpdate(update: Uint8Array, merged: Y.Doc, otherKnew: StateVector): LostText[] {
+  const { structs, ds } = Y.decodeUpdate(update);
+  const visible = visibleRanges(merged);
+  const lost: LostText[] = [];
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    const { client, clock } = struct.id;
+    const deleted = (ds.clients.get(client) ?? []).map(
+      ({ clock: first, len }): Range => [first, first + len],
+    );
+    const seen = [...(visible.get(client) ?? []), ...deleted].toSorted(([left], [right]) => left - right);
+    const from = Math.max(clock, otherKnew.get(client) ?? 0);
+    const { str } = struct.content;
+    const text = gapsIn([from, clock + struct.length], seen)
+      .map(([first, end]) => str.slice(first - clock, end - clock))
+      .join(' ')
+      .trim();
+    if (text !== '') lost.push({ chapterKey: null, text, paragraph: text });
+    if (lost.length === maxLostTexts) break;
+  }
+  return lost;
+}
+
 /** Every text of a document that holds characters which the other side does not know. */
 function textsWithNews(doc: Y.Doc, otherKnew: StateVector): Set<Y.AbstractType<unknown>> {
   const texts = new Set<Y.AbstractType<unknown>>();
@@ -97,7 +121,7 @@ function gapsIn([first, end]: Range, ranges: readonly Range[]): Range[] {
   for (const [start, stop] of ranges) {
     if (stop <= position || start >= end) continue;
     if (start > position) gaps.push([position, start]);
-    position = stop;
+    position = Math.max(position, stop);
   }
   if (position < end) gaps.push([position, end]);
   return gaps;

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { type ChapterState, readChapters } from './chapters.ts';
 import { storedImages } from './images.ts';
 import { chapterFragment, readPlanMeta } from './plan-document.ts';
-import { chapterText, countWords, writtenText } from './plan-text.ts';
+import { countWords, writtenText } from './plan-text.ts';
 import { compareParagraphs, type ParagraphChange } from './text-diff.ts';
 
 /** What a person sees of a chapter, taken out of a document that goes on changing. */
@@ -46,7 +46,7 @@ export function viewOfPlan(doc: Y.Doc): PlanView {
   const { title, language } = readPlanMeta(doc);
   const chapters = readChapters(doc).map((chapter): ChapterView => {
     const fragment = chapterFragment(doc, chapter.key);
-    const text = chapterText(fragment);
+    const text = writtenText(fragment);
     return {
       key: chapter.key,
       number: chapter.number,
@@ -55,7 +55,7 @@ export function viewOfPlan(doc: Y.Doc): PlanView {
       owner: chapter.ownerPartnerId,
       ticks: chapter.tickedItems.join('\n'),
       lines: text === '' ? [] : text.split('\n'),
-      words: countWords(writtenText(fragment), language),
+      words: countWords(text, language),
       look: fragment.toJSON(),
     };
   });

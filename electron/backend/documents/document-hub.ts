@@ -40,7 +40,7 @@ export interface DocumentHub {
   /** Serves the documents of one window until the returned function is called. */
   attach(channel: Channel): () => void;
   /** Stores an update made in this process; resolves when it is durable. */
-  applyUpdate(documentId: string, update: Uint8Array): Promise<void>;
+  applyUpdate(documentId: string, update: Uint8Array, origin?: string): Promise<void>;
   /** A copy of the stored document, to be destroyed by the caller. Throws `workspaceDamaged` when it can't be read. */
   read(documentId: string): Promise<Y.Doc>;
   /** A document that the backend itself works on. */
@@ -222,10 +222,10 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
         stop();
       };
     },
-    async applyUpdate(documentId, update) {
+    async applyUpdate(documentId, update, origin = localOrigin) {
       const lease = await openRoom(documentId);
       try {
-        await lease.room.applyLocal(update, localOrigin);
+        await lease.room.applyLocal(update, origin);
       } finally {
         lease.release();
       }

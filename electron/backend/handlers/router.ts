@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/kernel/errors.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
 import { assessmentHandlers } from './assessments.ts';
 import { eventHandlers } from './events.ts';
+import { handoverHandlers } from './handover.ts';
 import { api } from './implementation.ts';
 import { membershipHandlers } from './membership.ts';
 import { planHandlers, syncHandlers } from './plans.ts';
@@ -40,6 +41,7 @@ export function createRouter(reportBug: ReportBug) {
     plans: planHandlers,
     sync: syncHandlers,
     membership: membershipHandlers,
+    handover: handoverHandlers,
     search: searchHandlers,
     room: roomHandlers,
     events: eventHandlers,

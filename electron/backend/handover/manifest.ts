@@ -57,7 +57,7 @@ export type ManifestPlan = z.infer<typeof plan>;
 const who = z.strictObject({ organisation: line(300), displayName: line(80) });
 export type Person = z.infer<typeof who>;
 
-const workspace = z.strictObject({ id: z.string().regex(sharedCodePattern), name: line(200) });
+const workspace = z.strictObject({ id: z.string().regex(sharedCodePattern), name: line(200).min(1) });
 
 /** HB-8: what a bundle says of itself. */
 export const bundleManifest = z

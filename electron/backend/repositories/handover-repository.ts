@@ -37,10 +37,12 @@ export interface SentFile {
 export type PlanOutcome = 'taken' | 'declined';
 
 export interface ReceivedFile {
+  /** SHA-256 of the whole file, hex: nobody can make another file that is taken for this one. */
   readonly id: string;
+  /** What its sender called it. */
+  readonly bundleId: string;
   readonly at: number;
   readonly createdAt: number;
-  readonly hash: string;
   readonly senderKeyId: string;
   readonly organisation: string;
   readonly displayName: string;

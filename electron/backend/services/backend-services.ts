@@ -9,6 +9,7 @@ import type { WorkspaceMembership } from '../membership/workspace-membership.ts'
 import type { PlanService } from '../documents/plan-service.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
 import type { RoomService } from '../room/room-service.ts';
+import type { HandoverService } from '../handover/handover-service.ts';
 import type { AssessmentService } from './assessment-service.ts';
 import type { BackupService } from './backup-service.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -51,6 +52,8 @@ export interface BackendServices {
   sharedWorkspaces: SharedWorkspaces;
   joining: Joining;
   members: MembershipService;
+  /** Files that carry plans from laptop to laptop by hand. */
+  handover: HandoverService;
   syncStatus(): SyncStatus;
   /** Rooms of laptops without internet. */
   room: RoomService;

@@ -19,6 +19,7 @@ import { createWorkspaceMembership } from '../membership/workspace-membership.ts
 import { createNetworkAccess } from '../network/network-access.ts';
 import { createMembershipRepository } from '../repositories/membership-repository.ts';
 import { openRelaySetting } from '../sync/open-relay.ts';
+import { createHandoverService } from '../handover/handover-service.ts';
 import { nodeAfter } from '../sync/timers.ts';
 import { createAssessmentService } from './assessment-service.ts';
 import { createBackupService } from './backup-service.ts';
@@ -147,11 +148,26 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     };
   }
 
+  function openServices(): WorkspaceServices {
+    if (!open) throw new AppError('noWorkspaceOpen');
+    return open;
+  }
+
   const latestFramework = () => frameworks.get(frameworks.latestVersion);
   const sharedWorkspaces = createSharedWorkspaces({
     workspaces,
     framework: latestFramework,
-    openSharedId: () => services.workspace().hub.sharedId,
+    openSharedId: () => openServices().hub.sharedId,
+    newId,
+  });
+  const handover = createHandoverService({
+    workspace: openServices,
+    sharedWorkspaces,
+    backups,
+    deviceKey,
+    displayName: () => profile.stored().displayName,
+    appVersion: options.appVersion,
+    wallClock,
     newId,
   });
   const services: BackendServices = {
@@ -160,10 +176,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     backups,
     frameworks,
     feed,
-    workspace() {
-      if (!open) throw new AppError('noWorkspaceOpen');
-      return open;
-    },
+    workspace: openServices,
     createDemo() {
       const demo = demoPartnership({
         framework: frameworks.get('1.0.0'),
@@ -198,6 +211,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       wallClock,
       changed: () => feed.announce({ type: 'membership' }),
     }),
+    handover,
     syncStatus: () => open?.hub.status() ?? noSync,
     room,
   };
