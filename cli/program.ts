@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { interfaceLanguages } from '../shared/kernel/languages.ts';
 import type { ExportOptions } from './commands/exchange.ts';
+import { type AddHandover, addHandoverCommands } from './handover-program.ts';
 import type { Messages } from './messages.ts';
 import type { Session, SessionOptions } from './session.ts';
 
@@ -28,8 +29,8 @@ export function program({ text }: Messages, run: Run): Command {
     .addHelpText('after', `\n${text('help.after')}`)
     .configureHelp({ styleTitle: (title) => text(`help.title.${title.replace(':', '').toLowerCase()}`) })
     .exitOverride();
-  const add = (name: string, key: string) =>
-    root
+  const add = (name: string, key: string, parent = root) =>
+    parent
       .command(name)
       .description(text(`help.${key}.description`))
       .requiredOption('--profile <folder>', text('help.profile'))
@@ -37,8 +38,8 @@ export function program({ text }: Messages, run: Run): Command {
       .helpOption('-h, --help', text('help.help'))
       .addHelpText('after', `\n${text('help.example')}\n  npm run cli -- ${text(`help.${key}.example`)}`)
       .exitOverride();
-  const addForWorkspace = (name: string, key: string) =>
-    add(name, key).option('--workspace <id>', text('help.workspace'));
+  const addForWorkspace = (name: string, key: string, parent = root) =>
+    add(name, key, parent).option('--workspace <id>', text('help.workspace'));
 
   add('demo', 'demo').action((options: Common) =>
     run({ profile: options.profile, create: true, keepOpen: true }, async (session) =>
@@ -88,5 +89,13 @@ export function program({ text }: Messages, run: Run): Command {
     .action((options: Common & { json?: true }) =>
       run(options, async (session) => (await import('./commands/check.ts')).check(session, options)),
     );
+  const handover = root
+    .command('handover')
+    .description(text('help.handover.description'))
+    .helpOption('-h, --help', text('help.help'))
+    .helpCommand('help [command]', text('help.helpCommand'))
+    .exitOverride();
+  const addHandover: AddHandover = (name, key) => addForWorkspace(name, `handover.${key}`, handover);
+  addHandoverCommands(addHandover, text, run);
   return root;
 }
