@@ -39,6 +39,9 @@ function apply(event: ChangeEvent, queries: Queries, queryClient: QueryClient): 
     case 'documents':
       invalidate(queries.plans.key());
       break;
+    case 'snapshots':
+      invalidate(queries.snapshots.key());
+      break;
     case 'workspace':
       void queryClient.resetQueries();
       break;

@@ -7,6 +7,7 @@ import type { SyncStatus } from './plans.ts';
 export type ChangeEvent =
   | { type: 'records'; kinds: EntityKind[]; scope: string; session: string }
   | { type: 'documents' }
+  | { type: 'snapshots' }
   | { type: 'workspace' }
   | { type: 'profile' }
   | { type: 'room' }

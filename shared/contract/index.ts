@@ -5,6 +5,7 @@ import { handover } from './handover.ts';
 import { plans, sync } from './plans.ts';
 import { records } from './records.ts';
 import { room } from './room.ts';
+import { snapshots } from './snapshots.ts';
 import { search } from './search.ts';
 import { profile, workspaces } from './workspaces.ts';
 
@@ -14,6 +15,7 @@ export const contract = {
   workspaces,
   records,
   assessments,
+  snapshots,
   plans,
   sync,
   membership,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { ChangeEvent } from '../../shared/contract/events.ts';
 import { type Channel, channelPair } from '../../shared/kernel/channel.ts';
@@ -18,6 +18,18 @@ import {
   type DocumentHub,
   type DocumentHubOptions,
 } from '../../electron/backend/documents/document-hub.ts';
+import { openDeviceKey } from '../../electron/backend/identity/device-key.ts';
+import { createSnapshotRepository } from '../../electron/backend/repositories/snapshot-repository.ts';
+import { createAssessmentService } from '../../electron/backend/services/assessment-service.ts';
+import {
+  createSnapshotMirror,
+  type SnapshotMirror,
+} from '../../electron/backend/snapshots/snapshot-mirror.ts';
+import {
+  createSnapshotService,
+  type SnapshotService,
+} from '../../electron/backend/snapshots/snapshot-service.ts';
+import { createFrameworkRegistry } from '../../shared/framework/registry.ts';
 import { createPlanService, type PlanService } from '../../electron/backend/documents/plan-service.ts';
 
 /** One laptop in a test: a workspace file, a hub on it, and what was announced to its windows. */
@@ -31,6 +43,8 @@ export interface TestLaptop {
   readonly bugs: unknown[];
   /** The plans of the workspace; from the first use on they are kept in step with the commons. */
   readonly plans: PlanService;
+  /** Frozen assessments; from the first use on they are kept in step with the commons. */
+  readonly snapshots: SnapshotService & { settled(): Promise<void> };
   /** Makes the index row of a plan, so that windows may open it. */
   addPlan(id: string, title?: string): void;
   window(): TestWindow;
@@ -68,6 +82,7 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
     return 'bug';
   };
   let plans: PlanService | undefined;
+  let snapshots: { service: SnapshotService; mirror: SnapshotMirror } | undefined;
   const context = createWorkspaceContext({
     id: 'workspace',
     database,
@@ -100,6 +115,11 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
       plans ??= createPlanService({ context, records, hub, newId: randomUUID, reportBug });
       return plans;
     },
+    get snapshots() {
+      snapshots ??= snapshotsOf({ context, records, hub, reportBug }, options.path);
+      const { service, mirror } = snapshots;
+      return { ...service, settled: () => mirror.settled() };
+    },
     addPlan(id, title = 'Plan') {
       records.apply({
         opId: randomUUID(),
@@ -118,10 +138,34 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
     async close() {
       for (const window of windows) window.close();
       await plans?.close();
+      await snapshots?.mirror.close();
       await hub.close();
       database.close();
     },
   };
+}
+
+function snapshotsOf(
+  laptop: Pick<TestLaptop, 'context' | 'records' | 'hub'> & { reportBug: (error: unknown) => string },
+  path: string,
+): { service: SnapshotService; mirror: SnapshotMirror } {
+  const { context, records, hub, reportBug } = laptop;
+  const repository = createSnapshotRepository(context.database);
+  const frameworks = createFrameworkRegistry();
+  const mirror = createSnapshotMirror({ context, repository, hub, wallClock: Date.now, reportBug });
+  const service = createSnapshotService({
+    context,
+    repository,
+    records,
+    frameworks,
+    assessments: createAssessmentService(context, records, frameworks),
+    deviceKey: () => openDeviceKey(dirname(path)),
+    appVersion: '0.1.0',
+    wallClock: Date.now,
+    randomBytes,
+    changed: () => mirror.changed(),
+  });
+  return { service, mirror };
 }
 
 function createWindow(): TestWindow {

@@ -8,9 +8,11 @@ import type { RoomStorage } from '../../../relay/storage/room-storage.ts';
 import { SqliteRoomStorage } from '../../../relay/storage/sqlite-room-storage.ts';
 import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts';
 import { planDocumentIds, planIdOf } from '../../../shared/documents/companions.ts';
+import { snapshotHashOf } from '../../../shared/documents/snapshot-document.ts';
 import type { Channel } from '../../../shared/kernel/channel.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { allRights, type DocumentRights } from '../membership/document-rights.ts';
+import { createSnapshotRepository } from '../repositories/snapshot-repository.ts';
 import { createDocumentSyncRepository, type SyncPlace } from '../repositories/document-sync-repository.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import type { RelaySetting } from '../sync/relay-address.ts';
@@ -65,12 +67,20 @@ export interface DocumentHub {
   readonly sharedId: SharedId;
   /** The index of plans has changed: links follow it. */
   documentsChanged(): void;
+  /** Documents besides the commons and the plans, such as shared snapshots: links follow them. */
+  setFurtherDocuments(documents: readonly FurtherDocument[]): void;
   /** The network is back. */
   retryNow(): void;
   status(): SyncStatus;
   documentStatus(documentId: string, title: string): DocumentSync;
   /** Stores what waits, ends links and windows' documents. The database stays open. */
   close(): Promise<void>;
+}
+
+export interface FurtherDocument {
+  readonly documentId: string;
+  /** Under which the status lists it; null for one that is only waited for. */
+  readonly title: string | null;
 }
 
 export interface DocumentHubOptions {
@@ -174,13 +184,25 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     hosting: () => hosting,
   };
   const plans = (withRemoved: boolean) => context.entities.list('planDocument', withRemoved);
+  let further: readonly FurtherDocument[] = [];
+  const snapshots = createSnapshotRepository(context.database);
+  const isSharedSnapshot = (documentId: string) => {
+    const state = snapshots.get(snapshotHashOf(documentId) ?? '')?.state;
+    return state !== undefined && state !== 'kept';
+  };
   const documentsChanged = () => {
     const ids = plans(true).flatMap(({ id }) => planDocumentIds(id));
-    for (const sync of bothPlaces) sync.setDocuments([commonsDocumentId, ...ids]);
+    const known = [commonsDocumentId, ...ids, ...further.map(({ documentId }) => documentId)];
+    for (const sync of bothPlaces) sync.setDocuments(known);
   };
   const documentStatus = (documentId: string, title: string) => planSync(sources, documentId, title);
   const status = (): SyncStatus => {
-    const documents = plans(false).map(({ id, fields }) => documentStatus(id, titleOf(fields)));
+    const documents = [
+      ...plans(false).map(({ id, fields }) => documentStatus(id, titleOf(fields))),
+      ...further.flatMap(({ documentId, title }) =>
+        title === null ? [] : { ...documentState(sources, documentId), title },
+      ),
+    ];
     const commons = documentState(sources, commonsDocumentId);
     const all = [commons, ...documents];
     return {
@@ -255,8 +277,9 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       announcer.changed();
     },
     rooms: registry,
-    isShared: (documentId) => documentId === commonsDocumentId || isPlan(context, documentId),
     rightsChanged: () => announcer.changed(),
+    isShared: (documentId) =>
+      documentId === commonsDocumentId || isPlan(context, documentId) || isSharedSnapshot(documentId),
     sharedId: {
       get: () => sharedId.get(),
       set(id) {
@@ -265,6 +288,12 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       },
     },
     documentsChanged,
+    setFurtherDocuments(documents) {
+      if (JSON.stringify(documents) === JSON.stringify(further)) return;
+      further = documents;
+      documentsChanged();
+      announcer.changed();
+    },
     retryNow,
     status,
     documentStatus,

@@ -10,6 +10,7 @@ import { planHandlers, syncHandlers } from './plans.ts';
 import { profileHandlers } from './profile.ts';
 import { recordHandlers } from './records.ts';
 import { roomHandlers } from './room.ts';
+import { snapshotHandlers } from './snapshots.ts';
 import { searchHandlers } from './search.ts';
 import { workspaceHandlers } from './workspaces.ts';
 
@@ -38,6 +39,7 @@ export function createRouter(reportBug: ReportBug) {
     workspaces: workspaceHandlers,
     records: recordHandlers,
     assessments: assessmentHandlers,
+    snapshots: snapshotHandlers,
     plans: planHandlers,
     sync: syncHandlers,
     membership: membershipHandlers,

@@ -10,6 +10,8 @@ import type { PlanService } from '../documents/plan-service.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
 import type { RoomService } from '../room/room-service.ts';
 import type { HandoverService } from '../handover/handover-service.ts';
+import type { SnapshotMirror } from '../snapshots/snapshot-mirror.ts';
+import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import type { AssessmentService } from './assessment-service.ts';
 import type { BackupService } from './backup-service.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -32,6 +34,8 @@ export interface WorkspaceServices {
   hub: DocumentHub;
   plans: PlanService;
   membership: WorkspaceMembership;
+  snapshots: SnapshotService;
+  snapshotMirror: SnapshotMirror;
   history(query: HistoryQuery): HistoryEntry[];
 }
 

@@ -21,6 +21,11 @@ import { createMembershipRepository } from '../repositories/membership-repositor
 import { openRelaySetting } from '../sync/open-relay.ts';
 import { createHandoverService } from '../handover/handover-service.ts';
 import { nodeAfter } from '../sync/timers.ts';
+import { randomBytes } from 'node:crypto';
+import { openDeviceKey } from '../identity/device-key.ts';
+import { createSnapshotRepository } from '../repositories/snapshot-repository.ts';
+import { createSnapshotMirror } from '../snapshots/snapshot-mirror.ts';
+import { createSnapshotService } from '../snapshots/snapshot-service.ts';
 import { createAssessmentService } from './assessment-service.ts';
 import { createBackupService } from './backup-service.ts';
 import type { BackendServices, WorkspaceServices } from './backend-services.ts';
@@ -96,6 +101,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       await room.closing();
       for (const detach of windows.values()) detach();
       await open?.plans.close();
+      await open?.snapshotMirror.close();
       await open?.hub.close();
       open?.membership.close();
       open = undefined;
@@ -129,11 +135,27 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     };
     const records = createRecordService({ ...context, announce });
     const plans = createPlanService({ context, records, hub, newId, reportBug, wallClock });
+    const assessments = createAssessmentService(context, records, frameworks);
+    const repository = createSnapshotRepository(context.database);
+    const snapshotMirror = createSnapshotMirror({ context, repository, hub, wallClock, reportBug });
     return {
       context,
       records,
       hub,
-      assessments: createAssessmentService(context, records, frameworks),
+      assessments,
+      snapshotMirror,
+      snapshots: createSnapshotService({
+        context,
+        repository,
+        records,
+        assessments,
+        frameworks,
+        deviceKey: () => openDeviceKey(options.profileDir),
+        appVersion: options.appVersion,
+        wallClock,
+        randomBytes,
+        changed: () => snapshotMirror.changed(),
+      }),
       exchange: createExchangeService({
         context,
         records,

@@ -24,7 +24,7 @@ export type ExchangeKind = (typeof exchangeKinds)[number];
 const latestTimeMs = 8_640_000_000_000_000;
 const recordId = z.string().min(1).max(200);
 
-const exchangeRecord = z.strictObject({
+export const exchangeRecord = z.strictObject({
   kind: z.enum(exchangeKinds),
   id: recordId,
   parentId: recordId.nullable(),

@@ -22,8 +22,8 @@ export function readExchangeFile(content: string, frameworks: FrameworkRegistry)
   if (content.length > maxExchangeCharacters) {
     throw new AppError('fileTooLarge', { limitMegabytes: maxExchangeCharacters / 1_000_000 });
   }
-  const value = parse(content.startsWith('\uFEFF') ? content.slice(1) : content);
-  refuseBySchema(value);
+  const value = parseExchangeText(content.startsWith('\uFEFF') ? content.slice(1) : content);
+  refuseBySchema(value, 'assessment');
   if (value['hash'] !== exchangeHash(value)) throw damaged('hash');
   refuseReservedNames(value);
   const parsed = exchangeFile.safeParse(value);
@@ -37,7 +37,8 @@ export function readExchangeFile(content: string, frameworks: FrameworkRegistry)
   return { ...file, records };
 }
 
-function parse(content: string): unknown {
+/** EX-2: one JSON value of bounded depth. */
+export function parseExchangeText(content: string): unknown {
   if (depthExceeds(content, maxDepth)) throw new AppError('exchangeFileForeign');
   try {
     return JSON.parse(content);
@@ -69,7 +70,10 @@ const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [
 ];
 
 /** EX-4: tells ours from foreign files, and files of newer app versions from damaged ones. */
-function refuseBySchema(value: unknown): asserts value is Record<string, unknown> {
+export function refuseBySchema(
+  value: unknown,
+  wanted: 'assessment' | 'snapshot',
+): asserts value is Record<string, unknown> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new AppError('exchangeFileForeign');
   }
@@ -77,11 +81,11 @@ function refuseBySchema(value: unknown): asserts value is Record<string, unknown
   const version = /^cps-exchange\/(\d{1,6})$/.exec(typeof schema === 'string' ? schema : '')?.[1];
   if (version === undefined || Number(version) < 1) throw new AppError('exchangeFileForeign');
   if (Number(version) > newestExchangeVersion) throw new AppError('exchangeFileTooNew', { version });
-  if (kind !== 'assessment') throw new AppError('exchangeFileTooNew', { version });
+  if (kind !== wanted) throw new AppError('exchangeFileTooNew', { version });
 }
 
 /** Names such as `__proto__` mean something to the program; none of ours is one. `maxDepth` bounds the recursion. */
-function refuseReservedNames(value: unknown): void {
+export function refuseReservedNames(value: unknown): void {
   if (value === null || typeof value !== 'object') return;
   for (const [name, child] of Object.entries(value)) {
     if (name in Object.prototype) throw damaged(name);
@@ -90,7 +94,7 @@ function refuseReservedNames(value: unknown): void {
 }
 
 /** EX-7: every field by the schema of its kind. */
-function checkedRecord(record: ExchangeRecord): ExchangeRecord {
+export function checkedRecord(record: ExchangeRecord): ExchangeRecord {
   const result = checkPatch(record.kind, record.fields);
   if (result.ok) return { ...record, fields: result.patch };
   const place = `${record.kind} ${record.id}`;

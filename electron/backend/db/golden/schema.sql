@@ -21,6 +21,11 @@ CREATE TABLE assessment_summary (
   summary TEXT NOT NULL CHECK (json_valid(summary))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE blob (
+  hash TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE document_confirmation (
   document_id TEXT NOT NULL,
   place TEXT NOT NULL CHECK (place IN ('relay', 'room')),
@@ -151,4 +156,22 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snapshot (
+  hash TEXT PRIMARY KEY,
+  assessment_id TEXT,
+  partner_id TEXT,
+  secret TEXT,
+  entry TEXT NOT NULL CHECK (json_valid(entry)),
+  state TEXT NOT NULL CHECK (state IN ('kept', 'shared', 'withdrawn')),
+  noted_at INTEGER NOT NULL,
+  received_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snapshot_alias (
+  partner_id TEXT NOT NULL,
+  round TEXT NOT NULL,
+  alias TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (partner_id, round)
 ) STRICT, WITHOUT ROWID;

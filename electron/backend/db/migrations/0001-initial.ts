@@ -123,5 +123,32 @@ CREATE TABLE plan_index (
   summary TEXT NOT NULL CHECK (json_valid(summary)),
   agreed TEXT NOT NULL CHECK (json_valid(agreed))
 ) STRICT, WITHOUT ROWID;
+
+-- Bytes by their SHA-256 (hexadecimal). They never change.
+CREATE TABLE blob (
+  hash TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- Frozen copies of assessments: those made here (assessment_id, secret) and those that others share.
+-- entry is what was listed first; later words of a peer do not change it.
+CREATE TABLE snapshot (
+  hash TEXT PRIMARY KEY,
+  assessment_id TEXT,
+  partner_id TEXT,
+  secret TEXT,
+  entry TEXT NOT NULL CHECK (json_valid(entry)),
+  state TEXT NOT NULL CHECK (state IN ('kept', 'shared', 'withdrawn')),
+  noted_at INTEGER NOT NULL,
+  received_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Under which name a partner shares without its own, per exchange round. Random, never derived.
+CREATE TABLE snapshot_alias (
+  partner_id TEXT NOT NULL,
+  round TEXT NOT NULL,
+  alias TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (partner_id, round)
+) STRICT, WITHOUT ROWID;
 `,
 };
