@@ -7,7 +7,7 @@ const zones = {
   'shared/demo': ['shared/kernel', 'shared/framework', 'shared/domain', 'shared/documents'],
   'shared/contract': ['shared/kernel', 'shared/framework', 'shared/domain', 'shared/documents'],
   'shared/locales': [],
-  relay: ['shared/kernel'],
+  relay: ['shared/kernel', 'shared/locales'],
   'electron/backend': [
     'shared',
     'relay/protocol',

@@ -1,10 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
-import { AccessKeyError } from './access/access-key.ts';
+import { relayUrl } from './admin/admin-program.ts';
+import { runAdmin } from './admin/run-admin.ts';
 import { isLoopback } from './access/loopback.ts';
-import { OpenBeyondLoopbackError, type RunningRelay, startRelay } from './relay.ts';
+import { OpenBeyondLoopbackError, type RunningRelay, startRelay, urlHost } from './relay.ts';
 import { eventLogger } from './event-log.ts';
 import { RelayStoreError } from './storage/open-relay-store.ts';
+import { storeMessage } from './store-message.ts';
 import { LimitError, relayLimitsFrom } from './transport/relay-limits.ts';
 
 interface Flags {
@@ -12,14 +14,25 @@ interface Flags {
   readonly port: number;
   readonly data: string;
   readonly open?: true;
+  readonly url?: URL;
 }
 
 /** The user asked for something that is not possible; the process ends with 2. */
 const usageErrorExit = 2;
 const failureExit = 1;
 
-/** Runs the relay until a signal ends it. Sets the exit code: 0, 1 (could not start), 2 (wrong use). */
+/**
+ * Runs the relay until a signal ends it, or one command of its administrator. Sets the exit code: 0, 1
+ * (could not start, not done), 2 (wrong use).
+ */
 export async function runRelay(argv: readonly string[]): Promise<void> {
+  if (argv[2] === 'admin') {
+    process.exitCode = await runAdmin(argv.slice(3), {
+      out: (text) => process.stdout.write(text),
+      error: (text) => process.stderr.write(text),
+    });
+    return;
+  }
   const program = relayProgram();
   try {
     program.parse(argv);
@@ -43,14 +56,27 @@ function relayProgram(): Command {
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 = any free one', readPort, 4455)
-    .requiredOption('--data <folder>', 'folder for the database and the access key; made if it is not there')
-    .option('--open', 'let anyone on this machine into every room, without an access key')
+    .addOption(
+      new Option('--data <folder>', 'folder for the database; made if it is not there')
+        .env('RELAY_DATA')
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        '--url <address>',
+        'where laptops reach this relay, if not at host and port: wss://relay.example',
+      )
+        .env('RELAY_URL')
+        .argParser(relayUrl),
+    )
+    .option('--open', 'let anyone on this machine into every room, without membership')
     .addHelpText('after', helpText)
     .exitOverride();
 }
 
 const helpText = `
-Without --open a client has to show the access key in <folder>/access-key, as ?key=... or as a bearer token.
+Without --open only members of a workspace come in. \`admin\` looks after them, also while the relay runs:
+  npm run relay -- admin --help
 Prints one line on standard output once it listens; the log goes to standard error. SIGTERM ends it in order.
 Limits come from the environment: RELAY_MAX_MESSAGE_BYTES, RELAY_MAX_CONNECTIONS, RELAY_AUTHENTICATE_MS,
 RELAY_MAX_PENDING_BYTES, RELAY_MAX_BUFFERED_BYTES, RELAY_AWARENESS_BUFFERED_BYTES, RELAY_SWEEP_MS,
@@ -74,6 +100,7 @@ async function serve(flags: Flags): Promise<void> {
     port: flags.port,
     dataFolder: flags.data,
     open: flags.open === true,
+    ...(flags.url ? { address: flags.url } : {}),
     limits: relayLimitsFrom(process.env),
     allowedHosts: listOf(process.env['RELAY_ALLOWED_HOSTS']),
     allowedOrigins: listOf(process.env['RELAY_ALLOWED_ORIGINS']),
@@ -84,12 +111,15 @@ async function serve(flags: Flags): Promise<void> {
   process.stdout.write(`relay listening on ws://${urlHost(flags.host)}:${relay.port}\n`);
 }
 
-function logStart(logger: pino.Logger, flags: Flags, { accessKey, port }: RunningRelay): void {
+function logStart(logger: pino.Logger, flags: Flags, { isClosedToAll, port }: RunningRelay): void {
   logger.info({ host: flags.host, port, data: flags.data, open: flags.open === true }, 'listening');
-  if (!accessKey) return;
-  logger.info({ path: accessKey.path, isNew: accessKey.isNew }, 'clients need the access key in this file');
-  if (accessKey.exposed)
-    logger.warn({ path: accessKey.path }, 'other users of this machine can read the access key');
+  if (isClosedToAll)
+    logger.warn(
+      { next: `npm run relay -- admin workspace create --data ${flags.data} --name "..."` },
+      'there is no workspace yet, so nobody can come in; make one while the relay runs',
+    );
+  if (!flags.url && !isLoopback(flags.host))
+    logger.warn('the address is not known, so invites have no link; give it with --url');
   if (!isLoopback(flags.host)) logger.warn('connections are not encrypted; put a TLS proxy in front');
 }
 
@@ -123,14 +153,12 @@ const listOf = (text: string | undefined): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
 const isUsageError = (error: unknown): boolean =>
   error instanceof OpenBeyondLoopbackError || error instanceof LimitError;
 
 function messageOf(error: unknown): string {
   if (error instanceof RelayStoreError) return storeMessage(error);
-  if (isUsageError(error) || error instanceof AccessKeyError) return (error as Error).message;
+  if (isUsageError(error)) return (error as Error).message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return 'The port is in use by another program. Choose another one, or 0 for any.';
@@ -139,16 +167,4 @@ function messageOf(error: unknown): string {
   if (code === 'EACCES')
     return 'The system does not allow this: a port below 1024, or a file of another user.';
   return `The relay could not start: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function storeMessage({ code, message }: RelayStoreError): string {
-  const advice = {
-    notWritable: 'Nothing was changed. Check the folder and its permissions.',
-    inUse: 'End that one first, or use another folder.',
-    damaged: 'Nothing was changed. Restore the folder from a backup; keep a copy of the damaged files.',
-    tooNew: 'Nothing was changed. Start the newer version, or use another folder.',
-    foreign: 'Nothing was changed. Use another folder.',
-    full: 'Nothing was changed. Make room on the disk.',
-  }[code];
-  return `The relay could not start: ${message}. ${advice}`;
 }

@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
+import type { AccessEvent } from './access/http-api.ts';
 import type { RoomEvent } from './rooms/room-events.ts';
 import type { TransportEvent } from './transport/transport-event.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-const levels: Readonly<Record<RoomEvent['kind'] | TransportEvent['kind'], Level>> = {
+type RelayEvent = RoomEvent | TransportEvent | AccessEvent;
+
+const levels: Readonly<Record<RelayEvent['kind'], Level>> = {
   loadFailed: 'error',
   damagedRows: 'error',
   appendFailed: 'error',
@@ -17,10 +20,12 @@ const levels: Readonly<Record<RoomEvent['kind'] | TransportEvent['kind'], Level>
   resumed: 'info',
   connectionFailed: 'warn',
   requestFailed: 'error',
+  accessRefused: 'info',
+  rightsNotRead: 'error',
 };
 
 /** One structured line an event; events carry no content of documents and no keys. */
-export function eventLogger(logger: Logger): (event: RoomEvent | TransportEvent) => void {
+export function eventLogger(logger: Logger): (event: RelayEvent) => void {
   return (event) => {
     const { kind, ...fields } = event;
     const { error, ...rest } = fields as Record<string, unknown>;

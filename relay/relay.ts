@@ -1,11 +1,11 @@
-import type { Access } from './access/access.ts';
-import { keyAccess, openAccess } from './access/access.ts';
-import { type AccessKey, openAccessKey } from './access/access-key.ts';
+import { openAccess } from './access/access.ts';
+import { composeAccess, type ComposedAccess } from './access/compose-access.ts';
+import type { AccessEvent } from './access/http-api.ts';
 import { isLoopback } from './access/loopback.ts';
 import type { RoomEventListener } from './rooms/room-events.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { nodeScheduler } from './rooms/scheduler.ts';
-import { openRelayStore } from './storage/open-relay-store.ts';
+import { openRelayStore, type RelayStore } from './storage/open-relay-store.ts';
 import { type RelayLimits, roomLimitsOf } from './transport/relay-limits.ts';
 import { RelayServer } from './transport/relay-server.ts';
 import type { TransportEvent } from './transport/transport-event.ts';
@@ -17,16 +17,18 @@ export interface RelaySettings {
   readonly dataFolder: string;
   /** Anyone may enter any room; only on loopback. */
   readonly open: boolean;
+  /** Under which laptops reach it (`wss://...`), when that is not host and port. */
+  readonly address?: URL;
   readonly limits: RelayLimits;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-  readonly onEvent: (event: Parameters<RoomEventListener>[0] | TransportEvent) => void;
+  readonly onEvent: (event: Parameters<RoomEventListener>[0] | TransportEvent | AccessEvent) => void;
 }
 
 export interface RunningRelay {
   readonly port: number;
-  /** Undefined when the relay is open to all. */
-  readonly accessKey: AccessKey | undefined;
+  /** Nobody can come in yet: it is not open, and there is neither a workspace nor a start code. */
+  readonly isClosedToAll: boolean;
   /** Stores and confirms what was received, tells everybody to come back later, frees the data folder. */
   close(): Promise<void>;
 }
@@ -44,27 +46,57 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
   const { host, port, dataFolder, open, limits, onEvent } = settings;
   const loopbackOnly = isLoopback(host);
   if (open && !loopbackOnly) throw new OpenBeyondLoopbackError(host);
-  const storage = openRelayStore(dataFolder);
+  const store = openRelayStore(dataFolder);
+  const scheduler = nodeScheduler;
+  let composed: ComposedAccess | undefined;
   try {
-    const accessKey = open ? undefined : openAccessKey(dataFolder);
-    const access: Access = accessKey ? keyAccess((candidate) => accessKey.matches(candidate)) : openAccess;
-    const scheduler = nodeScheduler;
+    if (!open) composed = await composeMembers(settings, store);
+    const { access, routes } = composed ?? { access: openAccess, routes: [] };
+    const storage = store.rooms;
     const registry = new RoomRegistry({ storage, scheduler, limits: roomLimitsOf(limits), onEvent });
     const { allowedHosts, allowedOrigins } = settings;
     const callers = { loopbackOnly, allowedHosts, allowedOrigins };
-    const server = new RelayServer({ registry, access, limits, callers, scheduler, onEvent });
+    const server = new RelayServer({ registry, access, routes, limits, callers, scheduler, onEvent });
     const close = async () => {
       await server.drain();
-      await storage.close();
+      composed?.close();
+      await store.close();
     };
     try {
-      return { port: await server.listen(host, port), accessKey, close };
+      const listeningAt = await server.listen(host, port);
+      if (!open) await noteAddress(settings, store, listeningAt);
+      return { port: listeningAt, isClosedToAll: !open && (await isEmpty(store)), close };
     } catch (error) {
       await close();
       throw error;
     }
   } catch (error) {
-    await storage.close();
+    composed?.close();
+    await store.close();
     throw error;
   }
+}
+
+function composeMembers({ address, onEvent }: RelaySettings, store: RelayStore): Promise<ComposedAccess> {
+  return composeAccess({
+    store: store.access,
+    scheduler: nodeScheduler,
+    wallClock: Date.now,
+    address,
+    onEvent,
+  });
+}
+
+/** So that the administrator's commands can print links. A relay on all addresses does not know its own. */
+async function noteAddress(settings: RelaySettings, store: RelayStore, port: number): Promise<void> {
+  const { address, host } = settings;
+  if (address) await store.access.setAddress(address.href.replace(/\/+$/, ''));
+  else if (isLoopback(host)) await store.access.setAddress(`ws://${urlHost(host)}:${port}`);
+}
+
+/** An IPv6 address as it is written in a URL. */
+export const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+async function isEmpty({ access }: RelayStore): Promise<boolean> {
+  return (await access.listWorkspaces()).length === 0 && (await access.listStartCodes()).length === 0;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
+import type { CloseCode } from '../protocol/close-codes.ts';
+import type { Rights } from '../protocol/rights.ts';
 
 export interface AccessRequest {
   readonly query: URLSearchParams;
@@ -11,14 +12,32 @@ export type AccessDecision = AccessGrant | { readonly allowed: false; readonly c
 export interface AccessGrant {
   readonly allowed: true;
   readonly mayRead: true;
+  /** As it was decided; where there are `liveRights`, those count. */
   readonly mayWrite: boolean;
   /** Whose connection it is: limits are counted per member. Without it they are counted per connection. */
   readonly memberId?: string;
   /** Stored with every update of the connection, see `NewEntry.origin`. */
   readonly origin?: string;
+  /** Missing where rights never change while a connection is open. */
+  readonly liveRights?: LiveRights;
 }
 
-/** Decides who may enter which room. Decisions hold for the life of the connection. */
+/** A member's rights in one room, as they are at every moment. */
+export interface LiveRights {
+  readonly now: Rights;
+  /** From now on the owner is told of changes. Returns the way to stop; without it the watch never ends. */
+  watch(owner: RightsOwner): () => void;
+  /** A further token of the same member: the connection may go on. Another one ends it. */
+  renew(token: string): Promise<void>;
+}
+
+export interface RightsOwner {
+  changed(rights: Rights): void;
+  /** The connection has to be closed: the member was removed, or its token ran out. */
+  ended(close: CloseCode): void;
+}
+
+/** Decides who may enter which room. */
 export interface Access {
   authorise(request: AccessRequest, room: string): AccessDecision | Promise<AccessDecision>;
 }
@@ -27,14 +46,3 @@ const full: AccessDecision = { allowed: true, mayRead: true, mayWrite: true };
 
 /** Everybody who can reach the socket; only ever used on loopback. */
 export const openAccess: Access = { authorise: () => full };
-
-/** Everybody who shows the key, as `?key=` (what a stock client can send) or as a bearer token. */
-export function keyAccess(isKey: (candidate: string) => boolean): Access {
-  return {
-    authorise({ query, headers }) {
-      const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-      const candidate = bearer ?? query.get('key') ?? '';
-      return isKey(candidate) ? full : { allowed: false, close: closeCodes.notAuthorised };
-    },
-  };
-}

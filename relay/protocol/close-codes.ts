@@ -5,7 +5,7 @@
 export const closeCodes = {
   shuttingDown: { code: 1001, reason: 'the relay is shutting down', transient: true },
   protocolError: { code: 4400, reason: 'a message could not be read', transient: false },
-  notAuthorised: { code: 4401, reason: 'the access key is missing or wrong', transient: false },
+  notAuthorised: { code: 4401, reason: 'the token is missing or not sound', transient: false },
   forbidden: { code: 4403, reason: 'no access to this room', transient: false },
   badRoomName: { code: 4404, reason: 'this is not a room name', transient: false },
   messageTooLarge: { code: 1009, reason: 'a message is larger than this relay takes', transient: false },

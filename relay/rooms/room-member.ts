@@ -6,6 +6,7 @@ import {
   encodePermissionDenied,
   encodeStep2,
 } from '../protocol/messages.ts';
+import type { RefusalReason } from '../protocol/rights.ts';
 import { readUpdateRanges, type UpdateRanges } from '../protocol/update-ranges.ts';
 import type { RoomEventListener } from './room-events.ts';
 import type { RoomLimits } from './room-limits.ts';
@@ -34,7 +35,9 @@ export class Member implements RoomMember {
   #gone = false;
   #received = 0;
   #missedAwareness = false;
-  #refusalSaid = false;
+  /** How many messages may be confirmed: those before the first that was refused. */
+  #confirmable = Infinity;
+  #saidReason: RefusalReason | undefined;
   /** The size of the last answer to a step 1: asked for by the peer, so it may wait beside the cap. */
   #askedForBytes = 0;
 
@@ -60,14 +63,19 @@ export class Member implements RoomMember {
         return this.#host.hear(this, message.value.entries);
       case 'queryAwareness':
         return this.sendAwareness(this.#host.presentFrame());
+      case 'token':
+        return this.peer.renewToken?.(message.value.token);
       case 'permissionDenied':
       case 'confirmation':
-      case 'token':
       case 'rights':
       case 'unknown':
         // Only a server says these, or a later version of the protocol does: passed over (RP-3).
         return;
     }
+  }
+
+  get hasRefused(): boolean {
+    return this.#confirmable !== Infinity;
   }
 
   leave(): void {
@@ -106,7 +114,8 @@ export class Member implements RoomMember {
   }
 
   confirm(count: number, stateVector: () => Uint8Array): void {
-    if (this.peer.wantsConfirmation && !this.#gone) this.send(encodeConfirmation(count, stateVector()));
+    if (!this.peer.wantsConfirmation || this.#gone) return;
+    this.send(encodeConfirmation(Math.min(count, this.#confirmable), stateVector()));
   }
 
   async #answer(stateVector: Uint8Array): Promise<void> {
@@ -123,15 +132,18 @@ export class Member implements RoomMember {
   #takeUpdate(update: Uint8Array): void {
     const ranges = readUpdateRanges(update);
     if (!ranges.ok) return this.end(closeCodes.protocolError, `update: ${ranges.error.code}`);
-    if (!this.peer.mayWrite && !this.#host.knows(ranges.value)) return this.#refuse();
     this.#received += 1;
+    if (!this.peer.mayWrite && !this.#host.knows(ranges.value)) return this.#refuse();
     this.#host.accept(this, update, ranges.value, this.#received);
   }
 
-  /** Said once: answering every refused update would let a reader make the relay talk at will. */
+  /** Each reason is said once: answering every refused update would let a reader make the relay talk at will. */
   #refuse(): void {
-    if (this.#refusalSaid) return;
-    this.#refusalSaid = true;
-    this.send(encodePermissionDenied('read-only'));
+    // Confirmations count from the first message on: they must not pass over one that was not stored.
+    this.#confirmable = Math.min(this.#confirmable, this.#received - 1);
+    const reason = this.peer.refusalReason ?? 'read-only';
+    if (this.#saidReason === reason) return;
+    this.#saidReason = reason;
+    this.send(encodePermissionDenied(reason));
   }
 }

@@ -1,3 +1,5 @@
+import type { RefusalReason } from '../protocol/rights.ts';
+
 /**
  * The far end of one connection to a room: a WebSocket, a link to a relay, a window of this laptop.
  * The room calls it; what the far end says goes into `RoomMember.receive`.
@@ -15,7 +17,12 @@ export interface RoomPeer {
   close(code: number, reason: string): void;
   /** True when the peer asked for durable confirmations (message type 4). */
   readonly wantsConfirmation: boolean;
+  /** Asked for every update: it may change while the peer is there. */
   readonly mayWrite: boolean;
+  /** Why it may not write, told to the far end; `read-only` without. */
+  readonly refusalReason?: RefusalReason;
+  /** The far end has a new token (message type 5). */
+  renewToken?(token: string): void;
   /** Stored with every update that comes from this peer, see `NewEntry.origin`. */
   readonly origin: string | null;
 }
@@ -24,6 +31,8 @@ export interface RoomPeer {
 export interface RoomMember {
   /** Takes one message of the far end. Never throws: bad bytes end the connection. */
   receive(frame: Uint8Array): void;
+  /** True once an update of the far end was refused: it lacks confirmation from there on (RP-26). */
+  readonly hasRefused: boolean;
   /** The far end is gone. Its presence is taken back; calling twice is harmless. */
   leave(): void;
 }

@@ -1,11 +1,24 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import type { AccessStore } from '../access/access-store.ts';
+import { makeRelayIdentity } from '../access/relay-identity.ts';
+import { accessStoreSchema } from '../access/sqlite-access-schema.ts';
+import { SqliteAccessStore } from '../access/sqlite-access-store.ts';
+import { nodeScheduler } from '../rooms/scheduler.ts';
+import type { RoomStorage } from './room-storage.ts';
 import { storageErrorOf } from './sqlite-errors.ts';
 import { SqliteRoomStorage } from './sqlite-room-storage.ts';
 import { roomStorageSchema } from './sqlite-schema.ts';
 
-export type RelayStoreErrorCode = 'notWritable' | 'inUse' | 'damaged' | 'tooNew' | 'foreign' | 'full';
+export type RelayStoreErrorCode =
+  | 'notWritable'
+  | 'inUse'
+  | 'damaged'
+  | 'tooNew'
+  | 'foreign'
+  | 'full'
+  | 'missing';
 
 /** The data folder cannot be used; its files are as they were. */
 export class RelayStoreError extends Error {
@@ -24,25 +37,66 @@ const currentVersion = 1;
 /** "CPRY" in the SQLite header, so that another program's database is not taken for ours. */
 const applicationId = 0x43505259;
 
+/** Everything a relay keeps. Closing it closes its parts. */
+export interface RelayStore {
+  readonly rooms: RoomStorage;
+  readonly access: AccessStore;
+  close(): Promise<void>;
+}
+
 /**
  * Opens (or makes) the relay's database in `folder` and keeps every other relay out of it until the
  * store is closed or the process ends, however it ends. Throws `RelayStoreError`.
  */
-export function openRelayStore(folder: string): SqliteRoomStorage {
+export function openRelayStore(folder: string): RelayStore {
   makeFolder(folder);
   const lock = takeLock(join(folder, lockName));
   try {
     const database = openDatabase(join(folder, databaseName));
+    refuseDamaged(database);
     const closeDatabase = () => {
       database.close();
       lock.close();
     };
-    return new SqliteRoomStorage(database, { prefix: '', closeDatabase });
+    const rooms = new SqliteRoomStorage(database, { prefix: '', closeDatabase });
+    const access = accessStoreOf(database);
+    const close = async () => {
+      await access.close();
+      await rooms.close();
+    };
+    return { rooms, access, close };
   } catch (error) {
     lock.close();
     throw error;
   }
 }
+
+/**
+ * The members and rights in `folder` alone, also while a relay runs on it. Rooms are not to be had this
+ * way: only one process may write to them. Throws `RelayStoreError`.
+ */
+export function openAccessStore(
+  folder: string,
+  mode: 'create' | 'existing',
+): { access: AccessStore; close(): Promise<void> } {
+  if (mode === 'create') makeFolder(folder);
+  else if (!existsSync(join(folder, databaseName)))
+    throw new RelayStoreError('missing', `there is no ${databaseName} in ${folder}`);
+  const database = openDatabase(join(folder, databaseName));
+  const access = accessStoreOf(database);
+  const close = async () => {
+    await access.close();
+    database.close();
+  };
+  return { access, close };
+}
+
+const accessStoreOf = (database: Database.Database): AccessStore =>
+  new SqliteAccessStore(database, {
+    scheduler: nodeScheduler,
+    wallClock: Date.now,
+    makeIdentity: makeRelayIdentity,
+  });
 
 /** Step by step: Node's own `recursive` never ends where the system says that a parent is missing and it is not. */
 function makeFolder(folder: string): void {
@@ -83,7 +137,6 @@ function openDatabase(path: string): Database.Database {
     database.pragma('foreign_keys = ON');
     database.pragma('journal_size_limit = 67108864');
     makeTables(database);
-    refuseDamaged(database);
     return database;
   } catch (error) {
     database?.close();
@@ -124,21 +177,26 @@ function refuseForeign(database: Database.Database): void {
 }
 
 function makeTables(database: Database.Database): void {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > currentVersion) throw tooNew();
-  if (version === currentVersion) return;
+  const version = () => database.pragma('user_version', { simple: true }) as number;
+  if (version() > currentVersion) throw tooNew();
+  if (version() === currentVersion) return;
   database
     .transaction(() => {
+      // Another process may have been faster.
+      if (version() !== 0) return;
       database.exec(roomStorageSchema(''));
+      database.exec(accessStoreSchema);
       database.pragma(`application_id = ${applicationId}`);
       database.pragma(`user_version = ${currentVersion}`);
     })
     .immediate();
 }
 
+/** Closes a damaged database. */
 function refuseDamaged(database: Database.Database): void {
   const [first] = database.pragma('quick_check(1)') as { quick_check: string }[];
   if (first?.quick_check !== 'ok') {
+    database.close();
     throw new RelayStoreError('damaged', `the database is damaged: ${first?.quick_check ?? 'no answer'}`);
   }
 }

@@ -1,7 +1,9 @@
 import type { AccessGrant } from '../access/access.ts';
 import type { CloseCode } from '../protocol/close-codes.ts';
+import type { RefusalReason } from '../protocol/rights.ts';
 import type { RoomMember, RoomPeer } from '../rooms/room-peer.ts';
 import type { RoomLease } from '../rooms/room-registry.ts';
+import { PeerRights } from './peer-rights.ts';
 
 /** What connections of one relay share, and whom they tell what happens to them. */
 export interface ConnectionHost {
@@ -36,6 +38,7 @@ export abstract class PeerConnection implements RoomPeer {
   readonly origin: string | null;
   readonly grant: AccessGrant;
   readonly #host: ConnectionHost;
+  readonly #rights: PeerRights;
   #lease: RoomLease | undefined;
   #member: RoomMember | undefined;
   #holds = 0;
@@ -47,10 +50,19 @@ export abstract class PeerConnection implements RoomPeer {
     this.origin = grant.origin ?? null;
     this.#host = host;
     this.grant = grant;
+    this.#rights = new PeerRights(grant, this);
   }
 
   get mayWrite(): boolean {
-    return this.grant.mayWrite;
+    return this.#rights.mayWrite;
+  }
+
+  get refusalReason(): RefusalReason {
+    return this.#rights.refusalReason;
+  }
+
+  renewToken(token: string): void {
+    this.#rights.renew(token);
   }
 
   abstract readonly bufferedBytes: number;
@@ -67,6 +79,7 @@ export abstract class PeerConnection implements RoomPeer {
   join(lease: RoomLease): void {
     this.#lease = lease;
     this.#member = lease.room.join(this);
+    this.#rights.start(this.#member);
   }
 
   get isHeld(): boolean {
@@ -107,6 +120,7 @@ export abstract class PeerConnection implements RoomPeer {
 
   /** Nothing more is taken from the far end; it may still be told something. */
   protected leave(): void {
+    this.#rights.stop();
     this.#member?.leave();
     this.#member = undefined;
   }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
+import { inviteFor, Laptop } from '../access/laptop.test-support.ts';
 import { encodeUpdate } from '../protocol/messages.ts';
+import { openAccessStore } from '../storage/open-relay-store.ts';
 import { RelayBench, until } from './relay.test-support.ts';
 
 describe('stock y-websocket clients on a relay', () => {
@@ -93,29 +95,24 @@ describe('stock y-websocket clients on a relay', () => {
     await until('typing after it', () => late.text.toJSON() === 'goes on');
   });
 
-  it('RP-44 a stock client stops coming back when its key is wrong, and works with the right one', async () => {
+  it('RP-44 a stock client without a membership stops coming back, and works with a token', async () => {
     const folder = bench.folder();
-    const relay = await bench.start({ folder, open: false });
-    const { readFileSync, statSync } = await import('node:fs');
-    const key = readFileSync(relay.accessKey!.path, 'utf8').trim();
-    expect(statSync(relay.accessKey!.path).mode & 0o777).toBe(0o600);
-    expect(Buffer.from(key, 'base64url')).toHaveLength(32);
+    const { url } = await bench.start({ folder, open: false });
     const codes: number[] = [];
-    for (const params of [{}, { key: 'wrong' }, { key: `${key}x` }] as Record<string, string>[]) {
-      const refused = bench.client(relay.url, 'plan', params);
+    for (const params of [{}, { token: 'wrong' }, { key: 'x' }] as Record<string, string>[]) {
+      const refused = bench.client(url, 'w/plan', params);
       refused.provider.on('closed', ({ code }: { code: number }) => codes.push(code));
     }
     await until('refusals', () => codes.length === 3);
     expect(codes).toEqual([4401, 4401, 4401]);
-    const allowed = bench.client(relay.url, 'plan', { key });
-    await until('sync', () => allowed.provider.synced);
-    const bearer = await bench.socket(`${relay.url}/plan`, { headers: { authorization: `Bearer ${key}` } });
-    await until('a greeting', () => bearer.frames.length > 0);
-    expect(JSON.stringify(bench.events)).not.toContain(key);
-    await relay.close();
-    const again = await bench.start({ folder, open: false });
-    expect(again.accessKey).toMatchObject({ isNew: false, exposed: false });
-    expect(again.accessKey!.matches(key)).toBe(true);
+    const store = openAccessStore(folder, 'existing');
+    const { code } = await inviteFor(store.access, 'w', 'editor');
+    const { token } = await new Laptop(url).join(code);
+    await store.close();
+    const [a, b] = [bench.client(url, 'w/plan', { token }), bench.client(url, 'w/plan', { token })];
+    a.text.insert(0, 'from a member');
+    await until('the text', () => b.text.toJSON() === 'from a member');
+    expect(JSON.stringify(bench.events)).not.toContain(token);
   });
 
   it('RP-41 bad frames of one connection disturb neither its room nor others', async () => {

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CloseCode } from '../protocol/close-codes.ts';
+import type { Rights } from '../protocol/rights.ts';
+import { StorageError } from '../storage/room-storage.ts';
+import type { AccessDecision, AccessGrant, RightsOwner } from './access.ts';
+import { someDevice } from './access-store.test-support.ts';
+import { type AccessStore, administrator } from './access-store.ts';
+import { MemberAccess } from './member-access.ts';
+import { makeRelayIdentity } from './relay-identity.ts';
+import { accessStoreSchema } from './sqlite-access-schema.ts';
+import { SqliteAccessStore } from './sqlite-access-store.ts';
+import { createTokens, tokenLifeSeconds } from './tokens.ts';
+import { WorkspaceDirectory } from './workspace-directory.ts';
+
+const startMs = Date.UTC(2026, 0, 1);
+const lifeMs = tokenLifeSeconds * 1_000;
+
+/** Time that passes when the test says so: the relay's clock, and the one that never jumps. */
+class FakeTime {
+  wallMs = startMs;
+  #steadyMs = 0;
+  readonly #tasks = new Set<() => void>();
+  readonly scheduler = {
+    now: () => this.#steadyMs,
+    afterTurn: (task: () => void) => void setImmediate(task),
+    every: (_intervalMs: number, task: () => void) => {
+      this.#tasks.add(task);
+      return () => this.#tasks.delete(task);
+    },
+  };
+
+  pass(milliseconds: number): void {
+    this.wallMs += milliseconds;
+    this.#steadyMs += milliseconds;
+    for (const task of this.#tasks) task();
+  }
+}
+
+class Owner implements RightsOwner {
+  readonly rights: Rights[] = [];
+  readonly ends: CloseCode[] = [];
+  changed(rights: Rights): void {
+    this.rights.push(rights);
+  }
+  ended(close: CloseCode): void {
+    this.ends.push(close);
+  }
+}
+
+let time: FakeTime;
+let database: Database.Database;
+let store: AccessStore;
+let access: MemberAccess;
+let directory: WorkspaceDirectory;
+let memberId: string;
+let issue: (workspaceId: string, memberId: string) => Promise<string>;
+const failures: unknown[] = [];
+
+beforeEach(async () => {
+  time = new FakeTime();
+  failures.length = 0;
+  database = new Database(':memory:');
+  database.exec(accessStoreSchema);
+  const wallClock = () => time.wallMs;
+  const { scheduler } = time;
+  store = new SqliteAccessStore(database, { scheduler, wallClock, makeIdentity: makeRelayIdentity });
+  const tokens = createTokens(await store.identity(), wallClock);
+  ({ issue } = tokens);
+  directory = new WorkspaceDirectory({ store, scheduler, onFailed: (error) => failures.push(error) });
+  access = new MemberAccess({ tokens, directory, scheduler, wallClock });
+  await store.createWorkspace({ id: 'w', name: 'Partnership' }, administrator);
+  const invite = {
+    id: randomUUID(),
+    role: 'editor',
+    partner: null,
+    maxUses: 9,
+    expiresAtMs: startMs + 1,
+  } as const;
+  await store.addInvite('w', { ...invite, codeHash: 'h' }, administrator);
+  memberId = (await store.redeemInvite('h', someDevice())).member.id;
+});
+afterEach(() => {
+  access.close();
+  directory.close();
+  database.close();
+});
+
+async function decide(room: string, token: string): Promise<AccessDecision> {
+  return access.authorise({ query: new URLSearchParams({ token }), headers: {} }, room);
+}
+
+async function grantFor(room: string): Promise<AccessGrant> {
+  const decision = await decide(room, await issue('w', memberId));
+  if (!decision.allowed) throw new Error(decision.close.reason);
+  return decision;
+}
+
+async function watched(room = 'w/plan') {
+  const { liveRights } = await grantFor(room);
+  const owner = new Owner();
+  const stop = liveRights!.watch(owner);
+  return { owner, stop, liveRights: liveRights! };
+}
+
+const codes = ({ ends }: Owner) => ends.map(({ code }) => code);
+
+describe('access of members', () => {
+  it('RA-34 a connection ends when its token runs out, for the client to come back', async () => {
+    const { owner } = await watched();
+    time.pass(lifeMs - 1_000);
+    expect(owner.ends).toEqual([]);
+    time.pass(1_000);
+    expect(owner.ends).toMatchObject([{ code: 4501, transient: true }]);
+    time.pass(lifeMs);
+    expect(owner.ends).toHaveLength(1);
+  });
+
+  it('RA-34 a renewed token carries it on', async () => {
+    const { owner, liveRights } = await watched();
+    for (let round = 0; round < 5; round++) {
+      time.pass(lifeMs - 60_000);
+      await liveRights.renew(await issue('w', memberId));
+    }
+    expect(owner.ends).toEqual([]);
+    time.pass(lifeMs);
+    expect(codes(owner)).toEqual([4501]);
+  });
+
+  it('RA-34 setting the clock of the relay neither ends connections nor makes them last', async () => {
+    const { owner } = await watched();
+    time.wallMs += 2 * 86_400_000;
+    time.pass(1_000);
+    expect(owner.ends).toEqual([]);
+    time.wallMs -= 4 * 86_400_000;
+    time.pass(lifeMs);
+    expect(codes(owner)).toEqual([4501]);
+  });
+
+  it('RA-20 a token that ran out says come back, any other defect says stay away', async () => {
+    const token = await issue('w', memberId);
+    expect(await decide('w/plan', `${token}x`)).toMatchObject({ close: { code: 4401, transient: false } });
+    time.pass(lifeMs + 60_000);
+    expect(await decide('w/plan', token)).toMatchObject({ close: { code: 4501, transient: true } });
+    expect(await decide('w/plan', await issue('w', 'nobody'))).toMatchObject({ close: { code: 4403 } });
+    expect(await decide('v/plan', await issue('v', memberId))).toMatchObject({ close: { code: 4403 } });
+  });
+
+  it('RA-33 who was removed between the decision and the entry is ended at the door', async () => {
+    const { liveRights } = await grantFor('w/plan');
+    await store.revokeMember('w', memberId, administrator);
+    await directory.refresh();
+    const owner = new Owner();
+    liveRights!.watch(owner);
+    expect(codes(owner)).toEqual([4403]);
+  });
+
+  it('RA-32 a change that comes while another is being read is not missed', async () => {
+    const { owner } = await watched();
+    const changes = Array.from({ length: 9 }, (_, index) =>
+      store.setRole('w', memberId, index % 2 === 0 ? 'reader' : 'editor', administrator),
+    );
+    await Promise.all(changes);
+    await directory.refresh();
+    expect(owner.rights.at(-1)).toMatchObject({ role: 'reader' });
+  });
+
+  it('RA-32 after the watch has ended nothing is told', async () => {
+    const { owner, stop } = await watched();
+    stop();
+    await store.revokeMember('w', memberId, administrator);
+    await directory.refresh();
+    time.pass(lifeMs);
+    expect(owner.ends).toEqual([]);
+    expect(owner.rights).toEqual([]);
+  });
+
+  it('RA-35 rights that cannot be read stay as they were, and are read as soon as possible', async () => {
+    const { owner } = await watched();
+    const real = store.revisions.bind(store);
+    store.revisions = () => Promise.reject(new StorageError('busy', 'locked'));
+    await store.revokeMember('w', memberId, administrator);
+    await expect.poll(() => failures.length).toBeGreaterThan(0);
+    expect(owner.ends).toEqual([]);
+    store.revisions = real;
+    time.pass(1_000);
+    await expect.poll(() => codes(owner)).toEqual([4403]);
+  });
+});
