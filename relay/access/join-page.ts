@@ -41,11 +41,12 @@ export const joinPageRoute: HttpRoute = {
 };
 
 function page(language: InterfaceLanguage): string {
-  const { title, intro, steps, safe } = texts[language].join;
-  const items = [steps.open, steps.choose, steps.paste].map((step) => `<li>${step}</li>`).join('');
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
+  const say = (key: keyof typeof en): string => texts[language][key];
+  const items = [say('joinOpen'), say('joinChoose'), say('joinPaste')].map((step) => `<li>${step}</li>`);
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${say('joinTitle')}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><style>${style}</style></head>
-<body><main><h1>${title}</h1><p>${intro}</p><ol>${items}</ol><p>${safe}</p></main></body></html>\n`;
+<body><main><h1>${say('joinTitle')}</h1><p>${say('joinIntro')}</p>
+<ol>${items.join('')}</ol><p>${say('joinSafe')}</p></main></body></html>\n`;
 }
 
 /** Languages in the order that the browser wishes for, by their weights. */

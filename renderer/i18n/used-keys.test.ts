@@ -7,7 +7,7 @@ import { allNamespaces, codeKeys, readCatalog } from '../../shared/locales/catal
 // templates. A key that is put together elsewhere is matched by its template alone.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const sourceFolders = ['renderer', 'electron', 'web', 'cli', 'shared/domain', 'shared/kernel'];
+const sourceFolders = ['renderer', 'electron', 'relay', 'web', 'cli', 'shared/domain', 'shared/kernel'];
 
 interface Source {
   path: string;
