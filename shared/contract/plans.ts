@@ -13,7 +13,22 @@ export interface PlanRow {
   words: number;
   chapters: { total: number; agreed: number; empty: number };
   modifiedAt: number;
+  /** Chapters that wait for the organisation that writes them. */
+  waiting: WaitingChapter[];
+  /** When others changed the plan last, if nobody here has opened it since; else null. */
+  unseenSince: number | null;
   sync: DocumentSync;
+}
+
+export interface WaitingChapter {
+  key: string;
+  number: string;
+  title: string;
+  ownerPartnerId: string;
+  /** Nothing is written yet. */
+  empty: boolean;
+  /** Suggestions to be decided. */
+  suggestions: number;
 }
 
 /** Where the newest content of a document is. Never claims more than is known. The first fields are about the relay. */

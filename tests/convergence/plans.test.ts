@@ -6,8 +6,9 @@ import * as Y from 'yjs';
 import { startBackend } from '../../electron/backend/backend.ts';
 import type { NewPlan } from '../../electron/backend/documents/plan-service.ts';
 import { companionDocumentId } from '../../shared/documents/companions.ts';
-import { readSuggestions } from '../../shared/documents/suggestions.ts';
-import { readChapters, setChapterState } from '../../shared/documents/chapters.ts';
+import { addSuggestion, findWords, readSuggestions } from '../../shared/documents/suggestions.ts';
+import { setChapterOwner, readChapters, setChapterState } from '../../shared/documents/chapters.ts';
+import { chapterText } from '../../shared/documents/plan-text.ts';
 import { chapterFragment, planMetaMap, readPlanMeta } from '../../shared/documents/plan-document.ts';
 import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
 import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
@@ -199,6 +200,50 @@ describe('plans of two laptops', () => {
     bora.plans.setRemoved(id, false, randomUUID());
     await until('restored', () => ana.plans.list().length === 1);
     expect([...ana.bugs, ...bora.bugs]).toEqual([]);
+  });
+
+  test('what others have written is told until somebody looks at it, and only theirs', async () => {
+    await relay.start();
+    const ana = start('ana');
+    const bora = start('bora');
+    const { id } = await ana.plans.create(jsp());
+    await until('listed', () => bora.plans.list().length === 1);
+    await until('news', () => bora.plans.list()[0]?.unseenSince !== null);
+    expect(ana.plans.list()[0]?.unseenSince).toBeNull();
+    const window = bora.window();
+    const session = window.open(id);
+    await until('seen', () => bora.plans.list()[0]?.unseenSince === null);
+    await edit(ana, id, (doc) => writeParagraph(doc, 'summary', 'While Bora looks'));
+    await until('arrived', () => chapterText(chapterFragment(session.doc, 'summary')).includes('Bora looks'));
+    expect(bora.plans.list()[0]?.unseenSince).toBeNull();
+    window.close();
+    await edit(bora, id, (doc) => writeParagraph(doc, 'vision', 'Her own'));
+    expect(bora.plans.list()[0]?.unseenSince).toBeNull();
+    await edit(ana, id, (doc) => writeParagraph(doc, 'summary', 'While Bora is away'));
+    await until('told', () => typeof bora.plans.list()[0]?.unseenSince === 'number');
+    expect([...ana.bugs, ...bora.bugs]).toEqual([]);
+  });
+
+  test('a chapter waits for its owner while it is empty or has suggestions', async () => {
+    const ana = start('ana');
+    const { id } = await ana.plans.create(jsp());
+    await edit(ana, id, (doc) => setChapterOwner(doc, 'vision', 'p1'));
+    await ana.plans.settled();
+    const waiting = () =>
+      ana.plans.list()[0]?.waiting.map(({ key, empty, suggestions }) => [key, empty, suggestions]);
+    expect(waiting()).toEqual([['vision', true, 0]]);
+    await edit(ana, id, (doc) => writeParagraph(doc, 'vision', 'One small market'));
+    await ana.plans.settled();
+    expect(waiting()).toEqual([]);
+    const text = await ana.hub.read(id);
+    const place = findWords(chapterFragment(text, 'vision'), 'small');
+    const author = { partnerId: null, name: 'Bora' };
+    const suggestion = { id: 's', chapterKey: 'vision', by: 'large', reason: '', author, at: 1 };
+    await edit(ana, companionDocumentId(id, 'comments'), (doc) =>
+      addSuggestion(text, doc, { ...suggestion, place: place! }),
+    );
+    await ana.plans.settled();
+    expect(waiting()).toEqual([['vision', false, 1]]);
   });
 
   test('a rename on one and a removal on the other, both offline, both happen', async () => {

@@ -22,6 +22,7 @@ import { createRelaySync, relayNaming, type RoomNaming } from '../sync/relay-syn
 import { type RoomDestination, roomNaming } from '../sync/room-destination.ts';
 import { type SharedId, sharedIdOf } from '../sync/shared-id.ts';
 import { type After, nodeAfter } from '../sync/timers.ts';
+import { createAudience } from './audience.ts';
 import { checkDocuments, type DocumentCheck, readDocument } from './document-check.ts';
 import { openLocalDocument, type LocalDocument } from './local-document.ts';
 import { type DocumentCommit, observeStorage } from './observed-storage.ts';
@@ -50,6 +51,10 @@ export interface DocumentHub {
   /** Sequence of the newest durable change of each document that has any. */
   sequences(): Promise<ReadonlyMap<string, number>>;
   onCommitted(listener: (commit: DocumentCommit) => void): () => void;
+  /** Calls when a window opens a document. */
+  onLookedAt(listener: (documentId: string) => void): () => void;
+  /** Whether a window has the document open. */
+  isLookedAt(documentId: string): boolean;
   /** Reads everything stored through. */
   check(): Promise<DocumentCheck>;
   setRelay(relay: RelaySetting | null): void;
@@ -114,6 +119,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const sharedId = sharedIdOf(context.database, options.newId ?? randomUUID);
   const listeners = new Set<(commit: DocumentCommit) => void>();
   const detachments = new Set<() => void>();
+  const audience = createAudience();
   // It is stored already: a listener's fault must not make the room believe that it is not.
   const tell = (commit: DocumentCommit) => {
     for (const listener of listeners) {
@@ -235,6 +241,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
         openRoom,
         reportBug,
         isKnown: (id) => isPlan(context, id),
+        onAttached: audience.attached,
       });
       detachments.add(stop);
       // Somebody wants to work: that is a better time for an attempt than any that was chosen by lot.
@@ -266,6 +273,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onLookedAt: audience.onLookedAt,
+    isLookedAt: audience.isLookedAt,
     check: () => checkDocuments(storage),
     setRelay: (relay) => relaySync.setRelay(relay),
     setRoom(room) {

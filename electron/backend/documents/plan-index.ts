@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { companionDocumentId, planIdOf } from '../../../shared/documents/companions.ts';
 import { readChapters } from '../../../shared/documents/chapters.ts';
 import { chapterFragment, readPlanMeta } from '../../../shared/documents/plan-document.ts';
 import { planTexts } from '../../../shared/documents/plan-search.ts';
@@ -7,6 +8,7 @@ import { createPlanIndexRepository, type PlanSummary } from '../repositories/pla
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import type { After } from '../sync/timers.ts';
 import type { DocumentHub } from './document-hub.ts';
+import { countStates, waitingChapters } from './plan-summary.ts';
 
 /** Keeps what lists and search show of plans true, some time after each change and never while it is made. */
 export interface PlanIndex {
@@ -71,21 +73,24 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
   };
   const refresh = async (documentId: string, sequence: number) => {
     if (removed.has(documentId)) return;
+    const commentsId = companionDocumentId(documentId, 'comments');
+    // Read before the documents: what comes meanwhile is then read again, not missed.
+    const commentsSequence = (await hub.sequences()).get(commentsId) ?? 0;
     const doc = await hub.read(documentId);
+    const comments = await hub.read(commentsId);
     try {
       const counted = await countChapters(documentId, doc);
       if (closed || removed.has(documentId)) return;
       const texts = planTexts(doc);
       const chapters = readChapters(doc);
       const before = index.summary(documentId);
+      const isTextNew = !before || sequence > index.indexedSequence(documentId);
       const summary: PlanSummary = {
         words: counted,
-        chapters: {
-          total: chapters.length,
-          agreed: chapters.filter(({ state }) => state === 'agreed').length,
-          empty: chapters.filter(({ state }) => state === 'empty').length,
-        },
-        modifiedAt: options.wallClock(),
+        chapters: countStates(chapters),
+        modifiedAt: isTextNew ? options.wallClock() : before.modifiedAt,
+        waiting: waitingChapters(doc, comments),
+        commentsSequence,
         indexedChapters: texts.map(({ chapterKey }) => chapterKey),
       };
       context.database.transaction(() => {
@@ -107,6 +112,7 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
       context.announce({ type: 'documents' });
     } finally {
       doc.destroy();
+      comments.destroy();
     }
   };
   /** Chapter by chapter, with a pause between: a long plan must not hold up a keystroke. */
@@ -138,14 +144,20 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
     const sequences = await hub.sequences();
     for (const id of isPlan) {
       const sequence = sequences.get(id) ?? 0;
-      if (!removed.has(id) && sequence > index.indexedSequence(id)) dirty.set(id, sequence);
+      const commentsSequence = sequences.get(companionDocumentId(id, 'comments')) ?? 0;
+      const isBehind =
+        sequence > index.indexedSequence(id) || commentsSequence > (index.summary(id)?.commentsSequence ?? 0);
+      if (!removed.has(id) && isBehind) dirty.set(id, sequence);
     }
     await work();
   };
   const stopFollowing = hub.onCommitted(({ documentId, sequence }) => {
     // The text of a plan may be here before the list says that it is one; the list's change finds it then.
-    if (!isPlan.has(documentId)) return;
-    dirty.set(documentId, sequence);
+    const planId = planIdOf(documentId);
+    if (!isPlan.has(planId)) return;
+    if (documentId === planId) dirty.set(planId, sequence);
+    else if (documentId !== companionDocumentId(planId, 'comments')) return;
+    else if (!dirty.has(planId)) dirty.set(planId, index.indexedSequence(planId));
     schedule();
   });
   readPlans();

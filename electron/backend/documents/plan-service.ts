@@ -15,6 +15,8 @@ import type { WorkspaceContext } from '../services/workspace-context.ts';
 import { type After, nodeAfter } from '../sync/timers.ts';
 import type { DocumentHub } from './document-hub.ts';
 import { createPlanIndex } from './plan-index.ts';
+import type { PlanSummary } from '../repositories/plan-index-repository.ts';
+import { createPlanReading } from './plan-reading.ts';
 import { createPlanMirror } from './plan-mirror.ts';
 import { planTypeOf } from './plan-types.ts';
 
@@ -52,6 +54,7 @@ export interface PlanServiceOptions {
 export function createPlanService(options: PlanServiceOptions): PlanService {
   const { context, records, hub, reportBug, after = nodeAfter, wallClock = Date.now } = options;
   const mirror = createPlanMirror(options);
+  const reading = createPlanReading({ context, hub, wallClock });
   const index = createPlanIndex({ context, hub, after, wallClock, idle, reportBug });
   mirror.changed();
 
@@ -78,7 +81,12 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
   };
 
   return {
-    list: () => context.entities.list('planDocument').map((plan) => toRow(plan, hub, index.summary(plan.id))),
+    list: () =>
+      context.entities
+        .list('planDocument')
+        .map((plan) =>
+          toRow(plan, hub, { summary: index.summary(plan.id), unseenSince: reading.unseenSince(plan.id) }),
+        ),
     async create(input) {
       const template = templateFor(input.templateKey);
       const language = languageFor(input.language);
@@ -125,6 +133,7 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
       await index.flush();
     },
     async close() {
+      reading.close();
       await mirror.close();
       await index.close();
     },
@@ -158,9 +167,10 @@ function languageFor(language: string): InterfaceLanguage {
 function toRow(
   plan: StoredEntity,
   hub: DocumentHub,
-  summary: ReturnType<ReturnType<typeof createPlanIndex>['summary']>,
+  known: { summary: PlanSummary | undefined; unseenSince: number | null },
 ): PlanRow {
   const { id, fields } = plan;
+  const { summary, unseenSince } = known;
   const text = (field: string) => (typeof fields[field] === 'string' ? fields[field] : '');
   const title = text('title');
   return {
@@ -171,6 +181,8 @@ function toRow(
     words: summary?.words ?? 0,
     chapters: summary?.chapters ?? { total: 0, agreed: 0, empty: 0 },
     modifiedAt: Math.max(stampMilliseconds(plan.modifiedAt), summary?.modifiedAt ?? 0),
+    waiting: summary?.waiting ?? [],
+    unseenSince,
     sync: hub.documentStatus(id, title),
   };
 }

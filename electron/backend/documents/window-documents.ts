@@ -17,6 +17,8 @@ export interface WindowDocumentsOptions {
   /** Whether the open workspace has this document: nothing else may be made by asking for it. */
   isKnown: (documentId: string) => boolean;
   reportBug: (error: unknown) => string;
+  /** The window has opened a document, or left it. */
+  onAttached: (documentId: string, attached: boolean) => void;
 }
 
 /** Origin of log entries that were made on this laptop. */
@@ -100,11 +102,15 @@ function attach(options: WindowDocumentsOptions, owner: AttachmentOwner): Attach
   let lease: RoomLease | undefined;
   let member: RoomMember | undefined;
   let left = false;
+  let finished = false;
+  options.onAttached(owner.lane.documentId, true);
 
   const finish = () => {
     left = true;
     member?.leave();
     lease?.release();
+    if (!finished) options.onAttached(owner.lane.documentId, false);
+    finished = true;
   };
   const peer: RoomPeer = {
     send: (frame) => owner.send(frame),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { WaitingChapter } from '../../../shared/contract/plans.ts';
 import type { CommonsPlan } from '../../../shared/documents/commons.ts';
 
 /** What lists show of a plan's text. */
@@ -7,6 +8,9 @@ export interface PlanSummary {
   chapters: { total: number; agreed: number; empty: number };
   /** When the text was changed last, as far as this laptop knows; milliseconds since 1970. */
   modifiedAt: number;
+  waiting: WaitingChapter[];
+  /** The log sequence of the suggestions that `waiting` was read at. */
+  commentsSequence: number;
   /** Chapters with a search entry. */
   indexedChapters: string[];
 }
@@ -25,6 +29,8 @@ const noSummary: PlanSummary = {
   words: 0,
   chapters: { total: 0, agreed: 0, empty: 0 },
   modifiedAt: 0,
+  waiting: [],
+  commentsSequence: 0,
   indexedChapters: [],
 };
 

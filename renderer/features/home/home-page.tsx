@@ -8,13 +8,17 @@ import { Page } from '../../ui/page.tsx';
 import { ContinueCards } from './continue-cards.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { HeatMap } from './heat-map.tsx';
+import { UnseenList, WaitingList } from './waiting-list.tsx';
 
-/** The first screen: what was worked on last, and the partnership at a glance. */
+/** The first screen: what was worked on last, what waits, what others did, and the partnership at a glance. */
 export function HomePage() {
   const { t } = useTranslation('home');
   const { queries } = useBackend();
   const assessments = useQuery(queries.assessments.list.queryOptions());
   const plans = useQuery(queries.plans.list.queryOptions());
+  const workspace = useQuery(queries.records.list.queryOptions({ input: { kind: 'workspace' } }));
+  const own = workspace.data?.[0]?.fields['ownPartnerId'];
+  const ownPartnerId = typeof own === 'string' ? own : null;
   const error = assessments.error ?? plans.error;
   return (
     <Page title={t('title')}>
@@ -25,6 +29,8 @@ export function HomePage() {
           {assessments.data.length + plans.data.length > 0 && (
             <ContinueCards assessments={assessments.data} plans={plans.data} />
           )}
+          <WaitingList plans={plans.data} ownPartnerId={ownPartnerId} />
+          <UnseenList plans={plans.data} />
           <FirstSteps hasAssessments={assessments.data.length > 0} hasPlans={plans.data.length > 0} />
           {assessments.data.length > 0 && <HeatMap assessments={assessments.data} />}
         </Stack>

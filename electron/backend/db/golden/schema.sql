@@ -138,6 +138,11 @@ CREATE TABLE plan_index (
   agreed TEXT NOT NULL CHECK (json_valid(agreed))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE plan_unseen (
+  plan_id TEXT PRIMARY KEY,
+  others_changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE search_entry (
   rowid INTEGER PRIMARY KEY,
   type TEXT NOT NULL,

@@ -150,5 +150,11 @@ CREATE TABLE snapshot_alias (
   alias TEXT NOT NULL UNIQUE,
   PRIMARY KEY (partner_id, round)
 ) STRICT, WITHOUT ROWID;
+
+-- Plans that others have changed since somebody looked at them on this laptop.
+CREATE TABLE plan_unseen (
+  plan_id TEXT PRIMARY KEY,
+  others_changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 `,
 };
