@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { experimental_RPCHandler as RPCHandler } from '@orpc/server/crossws';
 import type { Channel, ChannelMessage } from '../../shared/kernel/channel.ts';
 import { createRouter, type ReportBug } from './handlers/router.ts';
+import type { ResolveProxy } from './network/proxy-choice.ts';
 import type { BackendServices } from './services/backend-services.ts';
 import { composeServices } from './services/compose-services.ts';
 
@@ -21,6 +22,8 @@ export interface BackendOptions {
   newId?: () => string;
   /** False for a run that works on what is here only, such as a command. */
   linkToRelay?: boolean;
+  /** The system's proxy settings, where the host can ask for them; otherwise the environment counts. */
+  resolveProxy?: ResolveProxy;
   /** Where faults of the program go, with the id that the user sees. */
   log?: (entry: { id: string; error: unknown }) => void;
 }
@@ -43,6 +46,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     newId,
     linkToRelay: options.linkToRelay ?? true,
     reportBug,
+    ...(options.resolveProxy ? { resolveProxy: options.resolveProxy } : {}),
   });
   const { services } = composed;
   const handler = new RPCHandler(createRouter(reportBug));

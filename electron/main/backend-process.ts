@@ -1,10 +1,23 @@
-import { app, MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import {
+  app,
+  MessageChannelMain,
+  session,
+  type MessagePortMain,
+  type UtilityProcess,
+  utilityProcess,
+} from 'electron';
 
 import {
   type BackendSupervisor,
   createBackendSupervisor,
   type SupervisorDependencies,
 } from './backend-supervisor.ts';
+import {
+  isProxyQuestion,
+  type ProxyAnswer,
+  proxyAnswerType,
+  type ProxyQuestion,
+} from '../../shared/kernel/shell-proxy.ts';
 
 type Told = Pick<SupervisorDependencies<MessagePortMain>, 'report' | 'onLost' | 'onRestarted' | 'onGivenUp'>;
 
@@ -42,5 +55,20 @@ function forkBackend(
   child.stderr?.on('data', (chunk: Uint8Array) => {
     report(`backend: ${new TextDecoder().decode(chunk).trimEnd().slice(0, 8000)}`);
   });
+  child.on('message', (message: unknown) => {
+    if (isProxyQuestion(message)) answerProxyQuestion(child, message, report);
+  });
   return child;
+}
+
+/** The settings of the system, as Chromium reads them; automatic configuration included. */
+function answerProxyQuestion(
+  child: UtilityProcess,
+  { id, url }: ProxyQuestion,
+  report: (what: string) => void,
+): void {
+  session.defaultSession.resolveProxy(url).then(
+    (choice) => child.postMessage({ type: proxyAnswerType, id, choice } satisfies ProxyAnswer, []),
+    (error: unknown) => report(`The proxy settings could not be read: ${String(error)}`),
+  );
 }

@@ -16,6 +16,11 @@ export const closeCodes = {
     transient: true,
   },
   roomUnavailable: { code: 4503, reason: 'the room cannot be opened at the moment', transient: true },
+  sessionUnknown: {
+    code: 4505,
+    reason: 'this session is over or was never opened; open a new one',
+    transient: true,
+  },
   storageFailed: {
     code: 4507,
     reason: 'the change could not be stored, nothing was confirmed',

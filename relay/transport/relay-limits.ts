@@ -10,6 +10,12 @@ export interface RelayLimits {
   readonly authenticateMs: number;
   /** RELAY_MAX_PENDING_BYTES: received and not yet on disk; past it no socket is read. */
   readonly maxPendingBytes: number;
+  /** RELAY_REQUEST_MS: from the first byte of a plain request to its last. */
+  readonly requestMs: number;
+  /** RELAY_POLL_WAIT_MS: how long a request for news waits for some (long polling). */
+  readonly pollWaitMs: number;
+  /** RELAY_MAX_POLL_BYTES: one piece of a long-polling stream, either way. */
+  readonly maxPollBytes: number;
   /** RELAY_SWEEP_MS: how often connections are looked at. */
   readonly sweepMs: number;
   /** RELAY_PING_AFTER_MS: silence after which a connection is asked for a sign of life. */
@@ -33,6 +39,9 @@ export const defaultRelayLimits: RelayLimits = {
   maxConnections: 10_000,
   authenticateMs: 10_000,
   maxPendingBytes: 134_217_728,
+  requestMs: 60_000,
+  pollWaitMs: 25_000,
+  maxPollBytes: 1_048_576,
   sweepMs: 5_000,
   pingAfterMs: 20_000,
   deadAfterMs: 60_000,

@@ -11,6 +11,7 @@ import { admit, type AdmissionOptions } from './admission.ts';
 import { type CallerPolicy, isCallerAllowed } from './caller-check.ts';
 import { ConnectionTable, type Entrance } from './connection-table.ts';
 import { answerJson, healthRoute, type HttpRoute } from './http-routes.ts';
+import { PollingRoute } from './polling-route.ts';
 import type { RelayLimits } from './relay-limits.ts';
 import type { TransportEvent } from './transport-event.ts';
 import { RelaySocket, WebSocketConnection } from './websocket-connection.ts';
@@ -67,7 +68,12 @@ export class RelayServer {
       WebSocket: RelaySocket,
     });
     const isReady = () => !this.#connections.isDraining && this.#connections.isReading;
-    this.#routes = [healthRoute(isReady), ...(options.routes ?? [])];
+    const polling = new PollingRoute({
+      ...options,
+      connections: this.#connections,
+      admission: this.#admission,
+    });
+    this.#routes = [healthRoute(isReady), ...(options.routes ?? []), polling];
     this.#http = createHttp(options, (request, response) => void this.#answerHttp(request, response));
     this.#http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       void this.#upgrade({ request, stream, head });
@@ -100,12 +106,11 @@ export class RelayServer {
    * confirmed, connections are told to come back later.
    */
   async drain(): Promise<void> {
-    const drained = this.#connections.drain();
+    // Still listening: who polls fetches what is left, and `/ready` says that others should go elsewhere.
+    await this.#connections.drain();
     const closed = new Promise<void>((resolve) => {
       this.#http.close(() => resolve());
     });
-    this.#http.closeIdleConnections();
-    await drained;
     this.#http.closeAllConnections();
     await closed;
   }
@@ -179,15 +184,17 @@ function createHttp(
   { limits, tls }: RelayServerOptions,
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server | TlsServer {
-  const { authenticateMs, maxConnections } = limits;
+  const { authenticateMs, requestMs, maxConnections } = limits;
   const options = { connectionsCheckingInterval: 1_000 };
   const http = tls
     ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: authenticateMs }, answer)
     : createServer(options, answer);
   // Sockets that say nothing, or half a request, are ended by these; nothing of theirs is kept.
   http.headersTimeout = authenticateMs;
-  http.requestTimeout = authenticateMs;
-  // Some room above the limit, so that newcomers can still be told why they cannot come in.
-  http.maxConnections = maxConnections + 100;
+  http.requestTimeout = Math.max(requestMs, authenticateMs);
+  // Longer than a client of long polling is silent between two requests.
+  http.keepAliveTimeout = 65_000;
+  // Long polling takes two sockets; some room above, so that newcomers can be told why they cannot come in.
+  http.maxConnections = maxConnections * 2 + 100;
   return http;
 }

@@ -77,6 +77,8 @@ export interface SyncStatus {
   relay: 'none' | 'connecting' | 'connected' | 'offline' | 'refused';
   /** Why the relay refused, or why it can't be reached: a key of the sync catalog. */
   reason: string | null;
+  /** The network lets only single requests through to the relay: changes take a little longer. */
+  slow: boolean;
   documents: DocumentSync[];
   /** The list of plans, which every laptop of the partnership keeps; its title is empty. */
   commons: DocumentSync | null;
@@ -88,6 +90,7 @@ export interface SyncStatus {
 export const noSync: SyncStatus = {
   relay: 'none',
   reason: null,
+  slow: false,
   documents: [],
   commons: null,
   unconfirmedChanges: 0,

@@ -15,7 +15,7 @@ import type { PageHost } from './web-contents.ts';
 const settings = readSettings(process.env);
 const windows = new WindowList();
 const dialogs = new Dialogs();
-const defaultSession = new Session();
+const defaultSession = new Session(settings.proxy);
 const openedLinks: string[] = [];
 const utilities: UtilityProcess[] = [];
 let running: { chromium: Chromium; targets: Targets } | undefined;

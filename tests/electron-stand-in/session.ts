@@ -26,6 +26,12 @@ export class Session {
   #check: PermissionCheck = () => true;
   #beforeRequest: { patterns: RegExp[]; listener: RequestListener } | undefined;
 
+  readonly #proxy: string;
+
+  constructor(proxy: string) {
+    this.#proxy = proxy;
+  }
+
   readonly webRequest = {
     onBeforeRequest: (filter: { urls: string[] }, listener: RequestListener) => {
       this.#beforeRequest = { patterns: filter.urls.map(patternOf), listener };
@@ -46,6 +52,10 @@ export class Session {
     const unknown = languages.find((language) => !this.availableSpellCheckerLanguages.includes(language));
     if (unknown !== undefined) throw new Error(`Invalid language code provided: "${unknown}"`);
     this.spellCheckerLanguages = languages;
+  }
+
+  async resolveProxy(_url: string): Promise<string> {
+    return this.#proxy;
   }
 
   addWordToSpellCheckerDictionary(_word: string): boolean {

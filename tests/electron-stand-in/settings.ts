@@ -7,6 +7,8 @@ export interface StandInSettings {
   readonly systemLanguages: string[];
   /** Screens without task bars, the primary one first. */
   readonly displays: Bounds[];
+  /** The system's proxy settings, in the words of a proxy configuration. */
+  readonly proxy: string;
 }
 
 const variable = 'ELECTRON_STAND_IN_SETTINGS';
@@ -16,6 +18,7 @@ export const defaultSettings: StandInSettings = {
   electronVersion: '45.4.1',
   systemLanguages: ['en-GB'],
   displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],
+  proxy: 'DIRECT',
 };
 
 export function settingsVariable(settings: Partial<StandInSettings>): Record<string, string> {

@@ -96,6 +96,8 @@ export interface DocumentHubOptions {
   reportBug: (error: unknown) => string;
   newId?: () => string;
   connect?: ConnectRelay;
+  /** True while relays are reached by single requests only. */
+  isSlow?: () => boolean;
   /** Where documents are stored; by default the workspace's database. */
   storage?: RoomStorage;
   roomLimits?: Partial<RoomLimits>;
@@ -213,6 +215,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     const all = [commons, ...documents];
     return {
       ...relaySync.overall(),
+      slow: options.isSlow?.() ?? false,
       documents,
       commons,
       unconfirmedChanges: all.reduce((sum, document) => sum + document.unconfirmedChanges, 0),

@@ -36,7 +36,7 @@ export function connectToRoom(key: RoomKey): ConnectRelay {
         createConnection: () => line.socket,
         headers: { authorization: authorizationOf(key, newNonce()) },
       });
-      inner = followSocket(socket, events, pingIntervalMs);
+      inner = followSocket(socket, events, { pingIntervalMs });
     };
     open().catch((error: unknown) => {
       const isOther = error instanceof RoomError && error.problem === 'notTheRoom';

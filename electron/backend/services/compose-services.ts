@@ -20,6 +20,8 @@ import { createNetworkAccess } from '../network/network-access.ts';
 import { createMembershipRepository } from '../repositories/membership-repository.ts';
 import { openRelaySetting } from '../sync/open-relay.ts';
 import { createHandoverService } from '../handover/handover-service.ts';
+import type { ResolveProxy } from '../network/proxy-choice.ts';
+import { createTransport } from '../sync/choose-transport.ts';
 import { nodeAfter } from '../sync/timers.ts';
 import { randomBytes } from 'node:crypto';
 import { openDeviceKey } from '../identity/device-key.ts';
@@ -47,6 +49,7 @@ export interface ComposeOptions {
   wallClock: () => number;
   newId: () => string;
   linkToRelay: boolean;
+  resolveProxy?: ResolveProxy;
   reportBug: (error: unknown) => string;
 }
 
@@ -63,8 +66,12 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   const backups = createBackupService({ profileDir: options.profileDir, wallClock });
   const frameworks = createFrameworkRegistry();
   const feed = createChangeFeed();
+  const { reportBug, resolveProxy } = options;
+  const network = createNetworkAccess({ reportBug, ...(resolveProxy ? { resolveProxy } : {}) });
+  const now = () => performance.now();
+  const transport = createTransport({ network, after: nodeAfter, now, reportBug });
   const deviceKey = lazyDeviceKey(options.profileDir);
-  const fetch = fetchOver(createNetworkAccess({ reportBug: options.reportBug }));
+  const fetch = fetchOver(network);
   const windows = new Map<Channel, () => void>();
   let open: WorkspaceServices | undefined;
 
@@ -109,7 +116,6 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   });
 
   function servicesOf(context: WorkspaceContext): WorkspaceServices {
-    const { reportBug } = options;
     context.summaries.keepOnlyOf(options.appVersion);
     const membership = createWorkspaceMembership({
       repository: createMembershipRepository(context.database),
@@ -127,7 +133,15 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     const relayOf = () =>
       options.linkToRelay ? (membership.relay() ?? openRelaySetting(profile.stored().openRelay)) : null;
     const { rights } = membership;
-    const hub = createDocumentHub({ context, relay: relayOf(), rights, reportBug, newId, wallClock });
+    const hub = createDocumentHub({
+      context,
+      relay: relayOf(),
+      rights,
+      ...transport,
+      reportBug,
+      newId,
+      wallClock,
+    });
     // Plans are listed on every laptop of the partnership: their rows are watched.
     const announce = (event: ChangeEvent) => {
       context.announce(event);

@@ -1,9 +1,12 @@
 import { WebSocket } from 'ws';
 import { closeCodes } from '../../../relay/protocol/close-codes.ts';
+import type { NetworkRoute } from '../network/network-access.ts';
 import { type NetworkFailure, networkFailureOf } from './network-failure.ts';
 
 /** One connection to a room of the relay. */
 export interface RelaySocket {
+  /** True when it goes over single requests because the network lets nothing faster through. */
+  readonly isSlow?: boolean;
   send(frame: Uint8Array): void;
   /** Bytes given to `send` that have not left the process. */
   readonly bufferedBytes: number;
@@ -36,7 +39,7 @@ export type ConnectRelay = (target: RelayTarget, events: RelaySocketEvents) => R
 
 const handshakeTimeoutMs = 10_000;
 const defaultPingIntervalMs = 20_000;
-const maxFrameBytes = 128 * 1024 * 1024;
+export const maxFrameBytes = 128 * 1024 * 1024;
 /** No close frame came: the connection broke or never was. */
 export const abnormalClose = 1006;
 
@@ -47,15 +50,22 @@ export const webSocketOptions = {
   perMessageDeflate: false,
 } as const;
 
-/** Connects over the network. */
-export const connectWebSocket: ConnectRelay = ({ url, bearer }, events) =>
-  followSocket(
-    new WebSocket(url, {
-      ...webSocketOptions,
-      ...(bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}),
-    }),
-    events,
-  );
+/** Without a proxy, and with the certificates that come with the program. */
+export const connectWebSocket: ConnectRelay = (target, events) => openWebSocket(target, events);
+
+/** Connects over the network; on a route through the system's proxy, trusting what the system trusts. */
+export function openWebSocket(
+  { url, bearer }: RelayTarget,
+  events: RelaySocketEvents,
+  route?: NetworkRoute,
+): RelaySocket {
+  const socket = new WebSocket(url, {
+    ...webSocketOptions,
+    ...(route ? { agent: route.agent } : {}),
+    ...(bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}),
+  });
+  return followSocket(socket, events, route ? { route } : {});
+}
 
 /**
  * Tells what happens on a socket. One on which nothing has answered for two ping intervals is given up:
@@ -64,7 +74,7 @@ export const connectWebSocket: ConnectRelay = ({ url, bearer }, events) =>
 export function followSocket(
   socket: WebSocket,
   events: RelaySocketEvents,
-  pingIntervalMs = defaultPingIntervalMs,
+  { pingIntervalMs = defaultPingIntervalMs, route }: { pingIntervalMs?: number; route?: NetworkRoute } = {},
 ): RelaySocket {
   socket.binaryType = 'nodebuffer';
   let failure: SocketEnding['failure'];
@@ -88,13 +98,16 @@ export function followSocket(
     if (isBinary) events.onMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   });
   socket.on('unexpected-response', (request, response) => {
-    refusedWith = closeCodeOfStatus(response.statusCode ?? 0);
-    if (refusedWith === abnormalClose) failure = 'notARelay';
+    if (route?.isRefusedByProxy()) failure = route.failureOf();
+    else {
+      refusedWith = closeCodeOfStatus(response.statusCode ?? 0);
+      if (refusedWith === abnormalClose) failure = 'notARelay';
+    }
     request.destroy();
     response.destroy();
     socket.terminate();
   });
-  socket.on('error', (error) => (failure ??= networkFailureOf(error)));
+  socket.on('error', (error) => (failure ??= (route ?? { failureOf: networkFailureOf }).failureOf(error)));
   socket.on('close', (code) => {
     clearInterval(heartbeat);
     events.onClose({ code: refusedWith ?? code, ...(failure ? { failure } : {}) });

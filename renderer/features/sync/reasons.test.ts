@@ -14,6 +14,9 @@ it('has a text for every reason why no connection comes about', () => {
     'certificate',
     'notARelay',
     'unreachable',
+    'proxyUnreachable',
+    'proxyPassword',
+    'proxyRefused',
   ];
   expect(Object.keys(catalog.reason)).toEqual(expect.arrayContaining(failures));
 });

@@ -59,6 +59,7 @@ function Report({ status, onClose }: { status: SyncStatus; onClose: () => void }
             {i18n.exists(reasonKey, { ns: 'sync' }) ? t(reasonKey) : t('reason.unreachable')}
           </Text>
         )}
+        {status.relay === 'connected' && status.slow && <Text size="sm">{t('slow')}</Text>}
         {status.relay === 'offline' && <RetryButton />}
         {(status.relay === 'none' || status.relay === 'refused') && (
           <Anchor component={Link} to="/settings" size="sm" data-no-print onClick={onClose}>
