@@ -134,6 +134,31 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     expect(anna.faults).toEqual([]);
     expect(bert.faults).toEqual([]);
   });
+
+  it('what one wrote in a paragraph that the other made a list of meanwhile is offered back', async () => {
+    const port = portOf(relay.address);
+    await relay.kill();
+    await write(anna.page, 'Written while apart. ');
+    await editor(bert.page).click();
+    await bert.page.keyboard.press('Control+Home');
+    await bert.page.getByRole('button', { name: 'Bullet list' }).click();
+    for (const { page } of [anna, bert])
+      await page
+        .getByText(/waiting/i)
+        .first()
+        .waitFor();
+    // So long that it counts as apart.
+    await bert.page.waitForTimeout(6_000);
+    relay = await startRelay(relayData, port);
+    for (const { page } of [anna, bert]) await editor(page).getByRole('list').first().waitFor();
+    const kept = bert.page.getByRole('region', { name: 'Text that lost its place' });
+    await bert.page.getByRole('button', { name: 'Show the panel' }).click();
+    await kept.getByText('Written while apart.').waitFor({ timeout: 20_000 });
+    await kept.getByRole('button', { name: 'Put it at the end' }).click();
+    for (const { page } of [anna, bert]) await expectText(page, 'Written while apart.');
+    expect((await textOf(anna.page)).split('Written while apart.')).toHaveLength(2);
+    await kept.waitFor({ state: 'detached' });
+  });
 });
 
 async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {

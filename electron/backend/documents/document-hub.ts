@@ -25,6 +25,7 @@ import { type After, nodeAfter } from '../sync/timers.ts';
 import { createAudience } from './audience.ts';
 import { checkDocuments, type DocumentCheck, readDocument } from './document-check.ts';
 import { openLocalDocument, type LocalDocument } from './local-document.ts';
+import { createStrandedTextWatch } from './stranded-text-watch.ts';
 import { type DocumentCommit, observeStorage } from './observed-storage.ts';
 import {
   createStatusAnnouncer,
@@ -191,6 +192,30 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     rights,
     hosting: () => hosting,
   };
+  const places = [sources.relay, sources.room].map(({ sync, confirmations: known }) => ({
+    confirmedThrough: (id: string) => known.get(id, sync.relayRoom(id) ?? '').confirmedSequence,
+    unseenChanges: (id: string) => known.unconfirmedChanges(id, sync.relayRoom(id) ?? ''),
+  }));
+  const strandedText = createStrandedTextWatch({
+    isPlanText: (id) => context.entities.get('planDocument', id) !== undefined,
+    load: (id) => storage.load(id),
+    confirmedThrough: (id) => Math.max(...places.map((place) => place.confirmedThrough(id))),
+    unseenChanges: (id) => Math.min(...places.map((place) => place.unseenChanges(id))),
+    isApart: () => (hosting?.others ?? 0) === 0,
+    async change(id, work) {
+      const document = await openLocalDocument(await openRoom(id));
+      try {
+        await document.change(work);
+      } finally {
+        document.close();
+      }
+    },
+    after,
+    wallClock: options.wallClock ?? Date.now,
+    now: () => performance.now(),
+    reportBug,
+  });
+  listeners.add((commit) => strandedText.committed(commit));
   const plans = (withRemoved: boolean) => context.entities.list('planDocument', withRemoved);
   let further: readonly FurtherDocument[] = [];
   const snapshots = createSnapshotRepository(context.database);
@@ -311,6 +336,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     documentStatus,
     async close() {
       stopWatchingNetwork();
+      strandedText.close();
       for (const sync of bothPlaces) sync.close();
       for (const stop of detachments) stop();
       detachments.clear();

@@ -16,6 +16,7 @@ import type { PlanMeta } from '../../../shared/documents/plan-document.ts';
 import { findPlanTemplate, findTemplateChapter } from '../../../shared/documents/templates/catalogue.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { KeptTextList } from './suggestions/kept-text-list.tsx';
 import { SuggestionList } from './suggestions/suggestion-list.tsx';
 import type { PlanSuggestions } from './suggestions/use-suggestions.ts';
 import classes from './plan-page.module.css';
@@ -82,6 +83,12 @@ export const ChapterPane = memo(function ChapterPane({
             nothingFoundMessage={t('nothingFound')}
             onChange={(value) => setChapterOwner(doc, chapter.key, value)}
           />
+          {suggestions && (
+            <KeptTextList
+              kept={suggestions.kept.filter(({ chapterKey }) => chapterKey === chapter.key)}
+              settle={readOnly ? undefined : suggestions.settle}
+            />
+          )}
           {suggestions && (
             <SuggestionList
               suggestions={suggestions.open.filter(({ chapterKey }) => chapterKey === chapter.key)}

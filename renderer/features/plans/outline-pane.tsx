@@ -21,8 +21,8 @@ import {
   removeChapter,
   setChapterHeading,
 } from '../../../shared/documents/chapters.ts';
-import type { PlanSuggestion } from '../../../shared/documents/suggestions.ts';
 import { NameDialog } from './name-dialog.tsx';
+import type { PlanSuggestions } from './suggestions/use-suggestions.ts';
 import classes from './plan-page.module.css';
 
 const stateIcons = {
@@ -38,8 +38,7 @@ export interface OutlinePaneProps {
   chapters: readonly PlanChapter[];
   current: string | undefined;
   readOnly: boolean;
-  /** The open ones. */
-  suggestions: readonly PlanSuggestion[] | undefined;
+  suggestions: PlanSuggestions | undefined;
 }
 
 /** The chapters with their states; own chapters can be added, moved and taken out. */
@@ -49,7 +48,7 @@ export const OutlinePane = memo(function OutlinePane({
   chapters,
   current,
   readOnly,
-  suggestions = [],
+  suggestions,
 }: OutlinePaneProps) {
   const { t } = useTranslation('plans');
   const [naming, setNaming] = useState<PlanChapter>();
@@ -59,7 +58,7 @@ export const OutlinePane = memo(function OutlinePane({
       <ol className={classes.chapters}>
         {chapters.map((chapter) => {
           const Icon = stateIcons[chapter.state];
-          const waiting = suggestions.filter(({ chapterKey }) => chapterKey === chapter.key).length;
+          const waiting = waitingIn(chapter.key, suggestions);
           return (
             <li key={chapter.key} className={classes.chapter} data-depth={chapter.depth}>
               <Link
@@ -72,12 +71,8 @@ export const OutlinePane = memo(function OutlinePane({
                 <span className={classes.number}>{chapter.number}</span>
                 <span className={classes.chapterTitle}>{chapter.title}</span>
                 {waiting > 0 && (
-                  <span className={classes.waiting} title={t('suggestions.open', { count: waiting })}>
-                    <IconMessage2
-                      size={14}
-                      role="img"
-                      aria-label={t('suggestions.open', { count: waiting })}
-                    />
+                  <span className={classes.waiting} title={t('waitingHere', { count: waiting })}>
+                    <IconMessage2 size={14} role="img" aria-label={t('waitingHere', { count: waiting })} />
                   </span>
                 )}
                 <Icon
@@ -142,6 +137,12 @@ export const OutlinePane = memo(function OutlinePane({
     </nav>
   );
 });
+
+/** Suggestions and kept texts of a chapter that somebody has to decide about. */
+function waitingIn(key: string, suggestions: PlanSuggestions | undefined): number {
+  const isHere = ({ chapterKey }: { chapterKey: string }) => chapterKey === key;
+  return suggestions ? suggestions.open.filter(isHere).length + suggestions.kept.filter(isHere).length : 0;
+}
 
 interface ChapterMenuProps {
   doc: Y.Doc;

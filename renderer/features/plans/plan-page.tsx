@@ -79,7 +79,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
         current={chapter?.key}
         readOnly={!mayWrite}
         planId={session.documentId}
-        suggestions={suggestions?.open}
+        suggestions={suggestions}
       />
       <section className={classes.paper} aria-label={t('text')}>
         <Title order={1} className={classes.title} lang={meta.language}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type * as Y from 'yjs';
 import { companionDocumentId } from '../../../../shared/documents/companions.ts';
+import { type KeptText, readKeptText, settleKeptText } from '../../../../shared/documents/kept-text.ts';
 import {
   addSuggestion,
   decideSuggestion,
@@ -19,6 +20,9 @@ export interface PlanSuggestions {
   readonly open: readonly PlanSuggestion[];
   readonly suggest: (chapterKey: string, place: WordPlace, words: { by: string; reason: string }) => void;
   readonly decide: (id: string, accepted: boolean) => void;
+  /** Text that a merge left without a place. */
+  readonly kept: readonly KeptText[];
+  readonly settle: (id: string, putBack: boolean) => void;
 }
 
 /** Where words stand is looked up again when typing pauses: never between two keystrokes. */
@@ -29,10 +33,14 @@ export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | u
   const author = useAuthor();
   const comments = session?.doc;
   const open = useOpenSuggestions(plan, comments);
+  const kept = useKeptText(comments);
   return useMemo(() => {
     if (!comments) return undefined;
     return {
       open,
+      kept,
+      settle: (id, putBack) =>
+        settleKeptText(plan, comments, { id, putBack, author, at: Date.now(), origin: suggestionOrigin }),
       suggest: (chapterKey, place, words) =>
         addSuggestion(plan, comments, {
           ...words,
@@ -45,7 +53,19 @@ export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | u
       decide: (id, accepted) =>
         decideSuggestion(plan, comments, { id, accepted, author, at: Date.now(), origin: suggestionOrigin }),
     };
-  }, [plan, comments, open, author]);
+  }, [plan, comments, open, kept, author]);
+}
+
+function useKeptText(comments: Y.Doc | undefined): readonly KeptText[] {
+  const [kept, setKept] = useState<readonly KeptText[]>([]);
+  useEffect(() => {
+    if (!comments) return;
+    const read = () => setKept(readKeptText(comments));
+    comments.on('update', read);
+    read();
+    return () => comments.off('update', read);
+  }, [comments]);
+  return kept;
 }
 
 function useOpenSuggestions(plan: Y.Doc, comments: Y.Doc | undefined): readonly PlanSuggestion[] {
