@@ -31,7 +31,7 @@ afterEach(async () => {
 
 function start(name: string, fresh = true): TestLaptop {
   const path = join(folder.path, `${name}.sqlite`);
-  const laptop = startLaptop({ path, fresh, relay: { address: relay.address, accessKey: '' } });
+  const laptop = startLaptop({ path, fresh, relay: { address: relay.address } });
   laptop.hub.sharedId.set('partnership');
   if (fresh) laptop.addPlan(planId);
   laptops.set(name, laptop);
