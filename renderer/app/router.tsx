@@ -63,6 +63,18 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import('../features/plans/plan-page.tsx'), 'PlanPage'),
 });
 
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('../features/handover/handover-page.tsx'), 'HandoverPage'),
+});
+
+const openedFile = createRoute({
+  getParentRoute: () => root,
+  path: '/handover/open/$fileId',
+  component: lazyRouteComponent(() => import('../features/handover/opened-page.tsx'), 'OpenedPage'),
+});
+
 const partnership = createRoute({
   getParentRoute: () => root,
   path: '/partnership',
@@ -91,6 +103,8 @@ const routeTree = root.addChildren([
   assessmentTheme,
   plans,
   plan,
+  handover,
+  openedFile,
   partnership,
   members,
   settings,

@@ -5,15 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
 import classes from './app-frame.module.css';
 
-const areaKeys = ['assessments', 'plans', 'partnership', 'settings'] as const;
+const areaKeys = ['assessments', 'plans', 'handover', 'partnership', 'settings'] as const;
 
 /** The way to the current screen. */
 export function Breadcrumbs() {
-  const { t } = useTranslation(['common', 'membership']);
+  const { t } = useTranslation(['common', 'membership', 'handover']);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { assessmentId, themeId, planId } = useParams({ strict: false });
   const recordTitle = useRecordTitle(assessmentId, planId);
-  const title = path.startsWith('/partnership/members') ? t('membership:members') : recordTitle;
+  const fixedTitles = {
+    '/partnership/members': t('membership:members'),
+    '/handover/open/': t('handover:openedFile'),
+  };
+  const title = Object.entries(fixedTitles).find(([start]) => path.startsWith(start))?.[1] ?? recordTitle;
   const area = areaKeys.find((key) => path.startsWith(`/${key}`));
   if (!area) return <Text size="sm">{t('area.home')}</Text>;
   return (

@@ -5,6 +5,7 @@ import {
   IconChevronDown,
   IconFileText,
   IconHome,
+  IconPackageExport,
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react';
@@ -20,6 +21,7 @@ const areas = [
   { to: '/', key: 'home', icon: IconHome },
   { to: '/assessments', key: 'assessments', icon: IconChartRadar },
   { to: '/plans', key: 'plans', icon: IconFileText },
+  { to: '/handover', key: 'handover', icon: IconPackageExport },
   { to: '/partnership', key: 'partnership', icon: IconBuildingCommunity },
   { to: '/settings', key: 'settings', icon: IconSettings },
 ] as const;

@@ -1,0 +1,73 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useBackend } from '../../api/backend-context.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Page } from '../../ui/page.tsx';
+import { CreateDialog } from './create-dialog.tsx';
+import { Digits } from './digits.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { ReceivedList } from './received-list.tsx';
+import { SentList } from './sent-list.tsx';
+import { useOpenFile } from './use-open-file.ts';
+
+/** Files that carry plans from laptop to laptop by hand: what went, what came, and what was confirmed. */
+export function HandoverPage() {
+  const { t } = useTranslation('handover');
+  const { queries } = useBackend();
+  // Since the list was read last, plans may have been written in: receipts say what is new since.
+  const overview = useQuery({ ...queries.handover.overview.queryOptions(), refetchOnMount: 'always' });
+  const [creating, create] = useDisclosure(false);
+  const open = useOpenFile();
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          <Button
+            leftSection={<IconFolderOpen size={16} aria-hidden />}
+            loading={open.busy}
+            onClick={open.choose}
+          >
+            {t('open')}
+          </Button>
+          <Button
+            variant="filled"
+            leftSection={<IconPackageExport size={16} aria-hidden />}
+            onClick={create.open}
+          >
+            {t('create')}
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="lg">
+        <Text size="sm" c="var(--text-muted)" maw={760}>
+          {t('lead')}
+        </Text>
+        <DropZone onFile={open.take} />
+        {overview.error && <FailureMessage error={overview.error} />}
+        {overview.isPending && <Loading />}
+        {overview.data && (
+          <>
+            <SentList files={overview.data.sent} />
+            <ReceivedList files={overview.data.received} />
+            <section aria-labelledby="own-digits">
+              <Title order={2} id="own-digits" mb={4}>
+                {t('ownDigits')}
+              </Title>
+              <Digits groups={overview.data.fingerprint} />
+              <Text size="sm" c="var(--text-muted)" maw={760}>
+                {t('ownDigitsHint')}
+              </Text>
+            </section>
+          </>
+        )}
+      </Stack>
+      {creating && <CreateDialog receivers={overview.data?.receivers ?? []} onClose={create.close} />}
+    </Page>
+  );
+}
