@@ -21,6 +21,7 @@ import {
   tokenResponseSchema,
   workspaceNameSchema,
 } from '../../../relay/protocol/access-api.ts';
+import { parseInviteCode } from '../../../relay/protocol/invite-code.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
 import { parseRelayAddress } from '../sync/relay-address.ts';
@@ -85,14 +86,15 @@ export function createAccessClient({ address, deviceKey, fetch }: AccessClientOp
   });
 
   return {
-    async start(startCode: string, workspace: { id: string; name: string }, newcomer: Newcomer) {
+    async start(typedCode: string, workspace: { id: string; name: string }, newcomer: Newcomer) {
+      const startCode = bareCode(typedCode);
       const name = checked(workspaceNameSchema, workspace.name, 'name');
       const claim = { startCode, workspace: { id: workspace.id, name }, ...named(newcomer) };
       const proof = await prove({ purpose: 'start', ...claim });
       return ask(membershipResponseSchema, 'POST', '/workspaces', { body: { ...claim, ...proof } });
     },
-    async join(code: string, newcomer: Newcomer) {
-      const claim = { code, ...named(newcomer) };
+    async join(typedCode: string, newcomer: Newcomer) {
+      const claim = { code: bareCode(typedCode), ...named(newcomer) };
       const proof = await prove({ purpose: 'join', ...claim });
       return ask(membershipResponseSchema, 'POST', '/join', { body: { ...claim, ...proof } });
     },
@@ -125,6 +127,13 @@ export function createAccessClient({ address, deviceKey, fetch }: AccessClientOp
 
 const accessPath = (workspaceId: string, documentId: string): Path =>
   `/workspaces/${workspaceId}/documents/${encodeURIComponent(documentId)}/access`;
+
+/** As it is signed: without hyphens, look-alikes resolved. */
+function bareCode(typed: string): string {
+  const code = parseInviteCode(typed);
+  if (code === undefined) throw new AccessRefusal('codeMalformed');
+  return code;
+}
 
 function apiRoot(address: URL): string {
   const scheme = address.protocol === 'ws:' ? 'http' : 'https';

@@ -1,5 +1,5 @@
 import type { InviteDescription, MemberDescription } from '../../../relay/protocol/access-api.ts';
-import { parseInviteCode } from '../../../relay/protocol/invite-code.ts';
+import { formatInviteCode, parseInviteCode } from '../../../relay/protocol/invite-code.ts';
 import { inviteLink, parseInvite } from '../../../relay/protocol/invite-link.ts';
 import type {
   DocumentAccess,
@@ -99,7 +99,8 @@ export function createMembershipService(options: MembershipServiceOptions): Memb
       );
       options.changed();
       const { address } = membership.view()!;
-      return { invite: inviteRow(invite), code, link: inviteLink(address, parseInviteCode(code) ?? code) };
+      const bare = parseInviteCode(code) ?? code;
+      return { invite: inviteRow(invite), code: formatInviteCode(bare), link: inviteLink(address, bare) };
     },
     async withdrawInvite(inviteId) {
       const { membership, sharedId } = current();

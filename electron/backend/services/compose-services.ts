@@ -22,9 +22,9 @@ import { openRelaySetting } from '../sync/open-relay.ts';
 import { createHandoverService } from '../handover/handover-service.ts';
 import type { ResolveProxy } from '../network/proxy-choice.ts';
 import { createTransport } from '../sync/choose-transport.ts';
+import { sharedIdOf } from '../sync/shared-id.ts';
 import { nodeAfter } from '../sync/timers.ts';
 import { randomBytes } from 'node:crypto';
-import { openDeviceKey } from '../identity/device-key.ts';
 import { createSnapshotRepository } from '../repositories/snapshot-repository.ts';
 import { createSnapshotMirror } from '../snapshots/snapshot-mirror.ts';
 import { createSnapshotService } from '../snapshots/snapshot-service.ts';
@@ -117,9 +117,11 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
 
   function servicesOf(context: WorkspaceContext): WorkspaceServices {
     context.summaries.keepOnlyOf(options.appVersion);
+    // Not the hub's: links ask for a token while the hub is being made.
+    const sharedId = sharedIdOf(context.database, newId);
     const membership = createWorkspaceMembership({
       repository: createMembershipRepository(context.database),
-      sharedId: () => hub.sharedId.get(),
+      sharedId: () => sharedId.get(),
       deviceKey,
       fetch,
       after: nodeAfter,
@@ -164,7 +166,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
         records,
         assessments,
         frameworks,
-        deviceKey: () => openDeviceKey(options.profileDir),
+        deviceKey,
         appVersion: options.appVersion,
         wallClock,
         randomBytes,

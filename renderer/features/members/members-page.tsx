@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Table, Text } from '@mantine/core';
-import { IconCloudOff, IconUserPlus } from '@tabler/icons-react';
+import { IconCloudOff, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -89,7 +89,10 @@ function Standing({ membership, list }: { membership: Membership; list: MemberLi
   const formats = useFormats();
   if (!membership.isMember) {
     return (
-      <Alert color="yellow" variant="light" title={t('removed.title')}>
+      <Alert color="yellow" variant="light" icon={<IconUserOff aria-hidden />}>
+        <Text size="sm" fw={600}>
+          {t('removed.title')}
+        </Text>
         <Text size="sm">{t('removed.text')}</Text>
       </Alert>
     );

@@ -34,7 +34,7 @@ export function RemoveMemberDialog({ member, onClose }: { member: MemberRow; onC
       title={t('removeTitle', { name })}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <Text size="sm">{t('removeText')}</Text>
+      <Text size="sm">{t('removeText', { name })}</Text>
       {failure !== undefined && <FailureMessage error={failure} />}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button onClick={onClose} disabled={busy} data-autofocus>

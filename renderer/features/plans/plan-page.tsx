@@ -12,11 +12,11 @@ import { OutlinePane } from './outline-pane.tsx';
 import { PlanStatusBar } from './plan-status-bar.tsx';
 import { PlanText } from './plan-text.tsx';
 import { createChapterUndo } from './editor/chapter-undo.ts';
-import { ReadOnlyBar } from './read-only-bar.tsx';
+import { ReadOnlyBar } from './access/read-only-bar.tsx';
 import { useDocument, useDocumentState } from './use-document.ts';
 import { usePlanImages } from './use-plan-images.ts';
 import { useSuggestions } from './suggestions/use-suggestions.ts';
-import { usePlanRights } from './use-plan-rights.ts';
+import { usePlanRights } from './access/use-plan-rights.ts';
 import { usePlanOutline } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
@@ -98,6 +98,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
             chapter={chapter}
             meta={meta}
             editable={mayWrite}
+            mayComment={mayWrite || (readOnly === null && rights.readOnly === 'commenter')}
             images={images}
             undo={undo}
             suggestions={suggestions}

@@ -6,7 +6,7 @@ import type { DocumentSession, DocumentSessionState } from '../../api/documents/
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageName } from '../../i18n/language-name.ts';
-import { LockButton } from './lock-button.tsx';
+import { PlanAccess } from './access/plan-access.tsx';
 import { useWordCounts } from './use-chapters.ts';
 import { useCalmDocumentState } from './use-document.ts';
 import { usePeople } from './use-people.ts';
@@ -36,7 +36,7 @@ export function PlanStatusBar({ session, chapters, chapterKey, language }: PlanS
       </Text>
       <Text size="sm">{languageName(language, formats.language)}</Text>
       <SaveState session={session} />
-      <LockButton documentId={session.documentId} />
+      <PlanAccess documentId={session.documentId} />
       <Group gap={4} ms="auto" aria-label={t('people')} role="group">
         {people.map((person) => (
           <Tooltip key={person.clientId} label={person.name || t('someone')}>
@@ -72,7 +72,8 @@ function SaveWords({ documentId, state }: { documentId: string; state: DocumentS
     return t('plans:onServerSince', { when: formats.dateTime(sync.lastConfirmedAt) });
   }
   if (sync.state === 'refused' && sync.readOnly !== null) {
-    return `${t('sync:savedHere')} · ${t('membership:notAccepted')}`;
+    const kept = sync.unconfirmedChanges > 0;
+    return kept ? `${t('sync:savedHere')} · ${t('membership:notAccepted')}` : t('sync:savedHere');
   }
   if (sync.state === 'waiting') return t('plans:waiting', { count: sync.unconfirmedChanges });
   return `${t('sync:savedHere')} · ${t(`sync:state.${sync.state}`)}`;

@@ -22,6 +22,8 @@ export interface PlanTextProps {
   chapter: PlanChapter;
   meta: PlanMeta;
   editable: boolean;
+  /** Other words may be suggested. */
+  mayComment: boolean;
   images: ChapterImageStore;
   undo: ChapterUndo;
   suggestions: PlanSuggestions | undefined;
@@ -33,6 +35,7 @@ export const PlanText = memo(function PlanText({
   chapter,
   meta,
   editable,
+  mayComment,
   images,
   undo,
   suggestions,
@@ -73,7 +76,7 @@ export const PlanText = memo(function PlanText({
           images={images}
           undoManager={undo.of(chapter.key)}
           suggestedPlaces={places}
-          onSuggest={suggestions && setChosen}
+          onSuggest={suggestions && mayComment ? setChosen : undefined}
         />
         {chosen && suggestions && (
           <SuggestDialog

@@ -17,8 +17,9 @@ export function PartnershipSettings({ displayName }: { displayName: string }) {
   const { queries } = useBackend();
   const { data } = useQuery(queries.membership.get.queryOptions());
   if (data === undefined) return null;
+  const hint = data?.isMember ? t('connectedHint') : t('alone');
   return (
-    <SettingsSection title={t('connection')} hint={data ? t('connectedHint') : t('alone')}>
+    <SettingsSection title={t('connection')} hint={hint}>
       {data && <Connected membership={data} />}
       {!data?.isMember && <WaysIn displayName={displayName} mayStart={data === null} />}
     </SettingsSection>
@@ -31,7 +32,10 @@ function Connected({ membership }: { membership: Membership }) {
   return (
     <Stack gap="sm" mb={membership.isMember ? 0 : 'lg'}>
       {!membership.isMember && (
-        <Alert color="yellow" variant="light" icon={<IconUserOff aria-hidden />} title={t('removed.title')}>
+        <Alert color="yellow" variant="light" icon={<IconUserOff aria-hidden />}>
+          <Text size="sm" fw={600}>
+            {t('removed.title')}
+          </Text>
           <Text size="sm">{t('removed.text')}</Text>
         </Alert>
       )}

@@ -49,13 +49,12 @@ export function DocumentList({ documents }: { documents: readonly DocumentSync[]
 /** Refused for a reason that the person can know: what they may do in this document. */
 function State({ document }: { document: DocumentSync }) {
   const { t } = useTranslation(['sync', 'membership']);
-  const { state, readOnly } = document;
+  const { state, readOnly, unconfirmedChanges } = document;
   if (readOnly === null) return <span className={classes.one}>{t(`state.${state}`)}</span>;
+  const kept = unconfirmedChanges > 0 ? t('membership:notAccepted') : t('state.local');
   return (
     <>
-      <span className={classes.one}>
-        {state === 'refused' ? t('membership:notAccepted') : t(`state.${state}`)}
-      </span>
+      <span className={classes.one}>{state === 'refused' ? kept : t(`state.${state}`)}</span>
       <Text size="xs" c="var(--text-muted)">
         {t(`membership:shortReason.${readOnly}`)}
       </Text>

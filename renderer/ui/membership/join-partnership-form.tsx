@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Title } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
@@ -52,9 +52,6 @@ export function JoinPartnershipForm({ displayName, onCancel, onJoined }: JoinPar
       <Stack gap="md">
         <div className={classes.fields}>
           <InviteFields form={invite} submitted={submitted} kind="join" className={classes.whole} />
-          <Title order={2} className={classes.whole}>
-            {t('yourOrganisation')}
-          </Title>
           <OrganisationFields
             draft={organisation}
             problems={submitted ? organisationProblems(organisation) : {}}

@@ -15,6 +15,7 @@ import { chapterExtensions } from './extensions.ts';
 import type { ChapterImages } from './image-files.ts';
 import { PointerWatch } from './pointer-watch.ts';
 import { type CaretUser, SafeAwareness } from './safe-awareness.ts';
+import { SuggestBar } from './suggest-bar.tsx';
 import { selectedWords, showSuggestions } from './suggestion-marks.ts';
 import { isUnwritten } from './unwritten.ts';
 import { useIsNewerDocument } from './use-newer-document.ts';
@@ -153,6 +154,7 @@ function BoundEditor({ source, readOnly, ...props }: BoundEditorProps) {
           onSuggest={onSuggest && suggest}
         />
       )}
+      {!editable && !readOnly && onSuggest && <SuggestBar editor={editor} onSuggest={suggest} />}
       <div className={classes.page}>
         <Guidance id={guidanceId} editor={editor} text={placeholder} />
         <RichTextEditor.Content className={classes.content} lang={language} />

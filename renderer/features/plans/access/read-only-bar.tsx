@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './plan-page.module.css';
+import classes from '../plan-page.module.css';
 import type { PlanRights } from './use-plan-rights.ts';
 
 /** Says why nothing can be written here now, and what became of changes that came too late. */

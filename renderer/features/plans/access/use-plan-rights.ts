@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReadOnlyReason } from '../../../shared/contract/membership.ts';
-import type { SyncStatus } from '../../../shared/contract/plans.ts';
-import { useBackend } from '../../api/backend-context.tsx';
+import type { ReadOnlyReason } from '../../../../shared/contract/membership.ts';
+import type { SyncStatus } from '../../../../shared/contract/plans.ts';
+import { useBackend } from '../../../api/backend-context.tsx';
 
 export interface PlanRights {
   /** Why this person may not write here now; null: they may. */
