@@ -218,6 +218,29 @@ describe('rights while a connection is open', () => {
     await until('a greeting', () => own.frames.length > 0);
   });
 
+  it('RA-21 forged tokens open no room, and one that is good opens it still', async () => {
+    const ana = await laptopWith('facilitator');
+    const [header = '', payload = '', signature = ''] = ana.token.split('.');
+    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'access+jwt' })).toString('base64url');
+    const elsewhere = await bench.start({ folder: bench.folder(), open: false });
+    const forgeries = [
+      `${none}.${payload}.`,
+      `${none}.${payload}.${signature}`,
+      `${header}.${Buffer.from('{"wsp":"w","sub":"x","exp":9999999999}').toString('base64url')}.${signature}`,
+      `${header}.${payload}`,
+      '..',
+    ];
+    for (const token of forgeries) {
+      const { closed, frames } = await bench.socket(ana.room('plan', token));
+      expect([(await closed).code, frames.length]).toEqual([4401, 0]);
+    }
+    const stranger = await bench.socket(`${elsewhere.url}/w/plan`, {
+      headers: { authorization: `Bearer ${ana.token}` },
+    });
+    expect((await stranger.closed).code).toBe(4401);
+    expect((await enter(ana, 'plan')).last('rights')?.rights.mayWrite).toBe(true);
+  });
+
   it('RA-34 another token of the same member keeps a connection, one of another ends it', async () => {
     const [ana, eleni] = [await laptopWith('facilitator'), await laptopWith('editor')];
     const link = await enter(ana, 'plan');

@@ -51,12 +51,12 @@ export class AdminActions {
     const { startCode, code } = makeStartCode(flags.expires, maker);
     await store.addStartCode(startCode, administrator);
     const { id, expiresAtMs } = startCode;
-    const address = await this.#address(flags);
-    const json = { startCode: { id, expiresAtMs }, code: formatInviteCode(code), address };
+    const link = await this.#link(code, flags);
+    const json = { startCode: { id, expiresAtMs }, code: formatInviteCode(code), link };
     const lines = [
+      `Link:       ${link ?? unknownAddress}`,
       `Start code: ${json.code}`,
-      `Address:    ${address ?? 'not known; see --url'}`,
-      `Until:      ${timeText(expiresAtMs)}`,
+      `Until:      ${timeText(expiresAtMs)}, for 1`,
     ];
     return { json, lines };
   }
@@ -187,11 +187,10 @@ export class AdminActions {
     const { store } = this.#tools;
     const made = makeInvite(wish, { ...this.#tools, identity: await store.identity() });
     const invite = await store.addInvite(workspaceId, made.invite, administrator);
-    const address = await this.#address(flags);
     const code = formatInviteCode(made.code);
-    const link = address === null ? null : inviteLink(address, made.code);
+    const link = await this.#link(made.code, flags);
     const lines = [
-      `Link:  ${link ?? 'the address of the relay is not known; see --url'}`,
+      `Link:  ${link ?? unknownAddress}`,
       `Code:  ${code}`,
       `Role:  ${invite.role}`,
       `Until: ${timeText(invite.expiresAtMs)}, for ${invite.maxUses}`,
@@ -199,8 +198,9 @@ export class AdminActions {
     return { json: { invite, code, link }, lines };
   }
 
-  async #address({ url }: LinkFlags): Promise<string | null> {
-    return url ? url.href.replace(/\/+$/, '') : this.#tools.store.address();
+  async #link(code: string, { url }: LinkFlags): Promise<string | null> {
+    const address = url?.href ?? (await this.#tools.store.address());
+    return address === null ? null : inviteLink(address, code);
   }
 
   async #workspace(workspaceId: string): Promise<WorkspaceAccess> {
@@ -215,4 +215,5 @@ export class AdminActions {
   }
 }
 
+const unknownAddress = 'the address of the relay is not known; see --url';
 const done = (line: string): Report => ({ json: { done: true }, lines: [line] });

@@ -84,7 +84,13 @@ describe('npm run relay -- admin', () => {
 
   it('RA-43 nothing that is listed later gives a code away', async () => {
     const { workspace, code } = await create();
-    const start = await json<{ code: string }>('start-code', 'create');
+    const start = await json<{ code: string; link: string }>(
+      'start-code',
+      'create',
+      '--url',
+      'ws://10.0.0.7:4455',
+    );
+    expect(parseInvite(start.link)?.address).toBe('ws://10.0.0.7:4455');
     const later = await Promise.all([
       on('invite', 'list', workspace.id, '--json'),
       on('start-code', 'list', '--json'),
