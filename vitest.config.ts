@@ -35,6 +35,17 @@ export default defineConfig({
       {
         test: {
           ...node,
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // They start many processes.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...node,
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
           globalSetup: ['tests/ensure-built.ts'],

@@ -11,7 +11,7 @@ ensureBuilt('renderer');
 ensureBuilt('shell');
 
 /** One after the other: tests in a browser must not compete with the simulation for two cores. */
-const projects = ['unit', 'convergence', 'growing', 'e2e', 'packaging'];
+const projects = ['unit', 'convergence', 'growing', 'faults', 'e2e', 'packaging'];
 
 const reports = mkdtempSync(join(tmpdir(), 'workbench-test-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };

@@ -5,7 +5,7 @@ import { type Room, RoomClosedError } from './room.ts';
 import type { RoomCluster } from './room-cluster.ts';
 import type { RoomEventListener } from './room-events.ts';
 import { defaultRoomLimits, type RoomLimits } from './room-limits.ts';
-import { nodeScheduler, type Scheduler } from './scheduler.ts';
+import { nodeScheduler, type Scheduler, steadyScheduler } from './scheduler.ts';
 
 /** A room that stays open until `release` is called. */
 export interface RoomLease {
@@ -45,7 +45,8 @@ export class RoomRegistry {
   #closed = false;
 
   constructor(options: RoomRegistryOptions) {
-    const { storage, scheduler = nodeScheduler, onEvent = () => undefined, cluster } = options;
+    const scheduler = steadyScheduler(options.scheduler ?? nodeScheduler);
+    const { storage, onEvent = () => undefined, cluster } = options;
     this.#services = {
       storage,
       scheduler,

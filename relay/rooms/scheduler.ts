@@ -20,3 +20,26 @@ export const nodeScheduler: Scheduler = {
     return () => clearInterval(timer);
   },
 };
+
+/** No reading is honestly further than this after the one before: rooms are swept every second. */
+const longestStepMs = 60_000;
+
+/**
+ * The same scheduler with a clock of which only small steps forward count. Whatever the clock below does
+ * (a machine that slept, was moved or set), nobody is taken for silent and no wait lasts for days.
+ */
+export function steadyScheduler(scheduler: Scheduler): Scheduler {
+  let lastMs = scheduler.now();
+  let steadyMs = lastMs;
+  return {
+    now() {
+      const nowMs = scheduler.now();
+      const stepMs = nowMs - lastMs;
+      lastMs = nowMs;
+      if (stepMs > 0 && stepMs <= longestStepMs) steadyMs += stepMs;
+      return steadyMs;
+    },
+    afterTurn: (task) => scheduler.afterTurn(task),
+    every: (intervalMs, task) => scheduler.every(intervalMs, task),
+  };
+}
