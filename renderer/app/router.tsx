@@ -27,6 +27,24 @@ const assessments = createRoute({
   ),
 });
 
+const sharedAssessments = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments/shared',
+  component: lazyRouteComponent(
+    () => import('../features/assessments/shared-list-page.tsx'),
+    'SharedListPage',
+  ),
+});
+
+const sharedAssessment = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments/shared/$hash',
+  component: lazyRouteComponent(
+    () => import('../features/assessments/shared-assessment-page.tsx'),
+    'SharedAssessmentPage',
+  ),
+});
+
 const assessment = createRoute({
   getParentRoute: () => root,
   path: '/assessments/$assessmentId',
@@ -99,6 +117,8 @@ const settings = createRoute({
 const routeTree = root.addChildren([
   home,
   assessments,
+  sharedAssessments,
+  sharedAssessment,
   assessment,
   assessmentTheme,
   plans,

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../electron/backend/backend.ts';
+import type { SnapshotService } from '../../electron/backend/snapshots/snapshot-service.ts';
 import { interfaceLanguages } from '../../shared/kernel/languages.ts';
 import { launchBrowser, watchFaults } from './support/browser.ts';
 import { type RunningProgram, startHost } from './support/processes.ts';
@@ -14,11 +16,13 @@ let browser: Browser;
 let host: RunningProgram;
 let emptyHost: RunningProgram;
 let planId = '';
+let sharedHash = '';
 
 beforeAll(async () => {
   writeProfile(profileDir, { displayName: 'Anna', colorScheme: 'auto' });
   const backend = await startBackend({ profileDir, appVersion: 'test' });
   await backend.services.createDemo();
+  sharedHash = shareOne(backend.services.workspace().snapshots, 'demo-assessment-06');
   planId = backend.services.workspace().plans.list()[0]?.id ?? '';
   await backend.close();
   browser = await launchBrowser();
@@ -36,6 +40,18 @@ const screens: { name: string; address: () => string; open?: (page: Page) => Pro
   { name: 'assessment', address: () => '#/assessments/demo-assessment-11' },
   { name: 'criterion', address: () => '#/assessments/demo-assessment-11/T4?place=4.1' },
   { name: 'notes', address: () => '#/assessments/demo-assessment-11/T4?place=past' },
+  { name: 'frozen assessment with copies', address: () => '#/assessments/demo-assessment-06' },
+  { name: 'shared assessments', address: () => '#/assessments/shared' },
+  { name: 'shared assessment', address: () => `#/assessments/shared/${sharedHash}` },
+  {
+    name: 'freezing',
+    address: () => '#/assessments/demo-assessment-11',
+    async open(page) {
+      await page.getByRole('list').getByRole('button').last().click();
+      await page.getByRole('dialog').getByRole('button', { expanded: false }).click();
+      await page.getByRole('dialog').getByText('"engineVersion"').waitFor();
+    },
+  },
   { name: 'plans', address: () => '#/plans' },
   { name: 'plan', address: () => `#/plans/${planId}` },
   { name: 'partnership', address: () => '#/partnership' },
@@ -50,6 +66,18 @@ const screens: { name: string; address: () => string; open?: (page: Page) => Pro
     },
   },
 ];
+
+function shareOne(snapshots: SnapshotService, assessmentId: string): string {
+  const choice = {
+    opId: randomUUID(),
+    assessmentId,
+    visibility: 'partnershipNamed' as const,
+    parts: ['justifications' as const, 'narratives' as const, 'evidence' as const],
+    signed: true,
+  };
+  const { hash } = snapshots.preview(choice);
+  return snapshots.make({ ...choice, hash, share: true }).hash;
+}
 
 describe.each(['light', 'dark'] as const)('every screen in %s colours', (colorScheme) => {
   let context: BrowserContext;

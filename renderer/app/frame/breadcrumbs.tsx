@@ -9,13 +9,14 @@ const areaKeys = ['assessments', 'plans', 'handover', 'partnership', 'settings']
 
 /** The way to the current screen. */
 export function Breadcrumbs() {
-  const { t } = useTranslation(['common', 'membership', 'handover']);
+  const { t } = useTranslation(['common', 'membership', 'handover', 'snapshots']);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { assessmentId, themeId, planId } = useParams({ strict: false });
   const recordTitle = useRecordTitle(assessmentId, planId);
   const fixedTitles = {
     '/partnership/members': t('membership:members'),
     '/handover/open/': t('handover:openedFile'),
+    '/assessments/shared': t('snapshots:title'),
   };
   const title = Object.entries(fixedTitles).find(([start]) => path.startsWith(start))?.[1] ?? recordTitle;
   const area = areaKeys.find((key) => path.startsWith(`/${key}`));

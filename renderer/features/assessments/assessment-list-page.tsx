@@ -13,6 +13,7 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFrameworks } from '../../ui/use-framework.ts';
+import { ListSwitch } from './snapshots/list-switch.tsx';
 import { AssessmentTable } from './list/assessment-table.tsx';
 import { ImportDialog } from './list/import-dialog.tsx';
 import { ListFilters } from './list/list-filters.tsx';
@@ -63,7 +64,7 @@ function LoadedList({ rows, frameworks }: { rows: AssessmentListRow[]; framework
     </>
   );
   return (
-    <Page title={t('title')} wide actions={rows.length > 0 && actions}>
+    <Page title={t('title')} wide aside={<ListSwitch shown="own" />} actions={rows.length > 0 && actions}>
       {rows.length === 0 ? (
         <EmptyState
           title={t('list.empty.title')}

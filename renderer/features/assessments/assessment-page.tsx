@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { textIn } from '../../../shared/domain/model/text.ts';
 import { noValue, useFormats } from '../../i18n/formats.ts';
 import { Page } from '../../ui/page.tsx';
+import { SnapshotPanel } from './snapshots/snapshot-panel.tsx';
 import { AssessmentProvider, useAssessment } from './data/assessment-context.tsx';
 import { EditToolbar } from './data/edit-toolbar.tsx';
 import { useUndoKeys } from './data/use-undo-keys.ts';
@@ -49,6 +50,7 @@ function AssessmentScreen() {
     <Page title={title || t('untitled')} actions={actions}>
       <Facts />
       {readOnly && <FrozenNotice />}
+      <SnapshotPanel />
       <Tabs
         value={tab}
         onChange={(next) => setTab(tabs.find((known) => known === next) ?? 'overview')}

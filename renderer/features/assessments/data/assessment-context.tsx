@@ -7,6 +7,7 @@ import {
   assessmentFigures,
 } from '../../../../shared/domain/figures/assessment-figures.ts';
 import type { Framework } from '../../../../shared/framework/schema.ts';
+import { AppError } from '../../../../shared/kernel/errors.ts';
 import { failureOf } from '../../../api/backend-error.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { createDraftHolds, DraftHoldsContext } from '../../../ui/draft-holds.ts';
@@ -59,6 +60,30 @@ export function AssessmentProvider({ id, children }: { id: string; children: Rea
       </LoadedAssessment>
     </DraftHoldsContext>
   );
+}
+
+/** An assessment that others have shared, for screens that only show: nothing here can be changed. */
+export function SharedAssessmentProvider(props: {
+  bundle: AssessmentBundle;
+  framework: Framework;
+  children: ReactNode;
+}) {
+  const { bundle, framework, children } = props;
+  const access = useMemo<AssessmentAccess>(() => {
+    const refuse = () => Promise.reject(new AppError('readOnly'));
+    const nothing = () => undefined;
+    return {
+      bundle,
+      current: () => bundle,
+      figures: assessmentFigures(bundle, framework),
+      framework,
+      readOnly: true,
+      saver: { apply: refuse, undo: refuse, redo: refuse, retryRefused: nothing, dropRefused: nothing },
+      save: refuse,
+      put: nothing,
+    };
+  }, [bundle, framework]);
+  return <AssessmentContext value={access}>{children}</AssessmentContext>;
 }
 
 function LoadedAssessment(props: { stored: AssessmentBundle; framework: Framework; children: ReactNode }) {

@@ -13,12 +13,24 @@ import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { useSubjectNames } from '../data/subject-names.ts';
 import classes from './overview.module.css';
 
+export interface ThemeTableProps {
+  /** False where there are no pages of the themes to open. */
+  linked?: boolean;
+  /** False where texts are missing that completeness counts. */
+  withCompleteness?: boolean;
+}
+
 /** One row per theme with its figures; a row opens the theme. */
-export function ThemeTable() {
+export function ThemeTable({ linked = true, withCompleteness = true }: ThemeTableProps) {
   const { t } = useTranslation('assessments');
   const { figures } = useAssessment();
   return (
-    <Table className={classes.themeTable} highlightOnHover aria-label={t('themes')} horizontalSpacing={3}>
+    <Table
+      className={classes.themeTable}
+      highlightOnHover={linked}
+      aria-label={t('themes')}
+      horizontalSpacing={3}
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('theme')}</Table.Th>
@@ -29,21 +41,24 @@ export function ThemeTable() {
           ))}
           <Table.Th scope="col">{t('column.confidence')}</Table.Th>
           <Table.Th scope="col">{t('column.class')}</Table.Th>
-          <Table.Th scope="col" className={classes.completeColumn}>
-            {t('column.completeness')}
-          </Table.Th>
+          {withCompleteness && (
+            <Table.Th scope="col" className={classes.completeColumn}>
+              {t('column.completeness')}
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
         {figures.themes.map((theme) => (
-          <ThemeRow key={theme.themeId} theme={theme} />
+          <ThemeRow key={theme.themeId} theme={theme} linked={linked} withCompleteness={withCompleteness} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function ThemeRow({ theme }: { theme: ThemeFigures }) {
+function ThemeRow(props: { theme: ThemeFigures } & Required<ThemeTableProps>) {
+  const { theme, linked, withCompleteness } = props;
   const { t } = useTranslation(['assessments', 'figures']);
   const { bundle, framework } = useAssessment();
   const texts = useFrameworkTexts(framework);
@@ -61,12 +76,19 @@ function ThemeRow({ theme }: { theme: ThemeFigures }) {
   const { present, desired } = theme.scores;
   const level = theme.confidenceLevel;
   return (
-    <Table.Tr className={classes.themeRow} onClick={openRow}>
+    <Table.Tr className={linked ? classes.themeRow : undefined} onClick={linked ? openRow : undefined}>
       <Table.Th scope="row" fw={400}>
-        <Link {...place} className={classes.themeLink} title={texts.theme(theme.themeId)}>
-          <ThemeMark themeId={theme.themeId} />
-          <span>{texts.themeShort(theme.themeId)}</span>
-        </Link>
+        {linked ? (
+          <Link {...place} className={classes.themeLink} title={texts.theme(theme.themeId)}>
+            <ThemeMark themeId={theme.themeId} />
+            <span>{texts.themeShort(theme.themeId)}</span>
+          </Link>
+        ) : (
+          <span className={classes.themeLink} title={texts.theme(theme.themeId)}>
+            <ThemeMark themeId={theme.themeId} />
+            <span>{texts.themeShort(theme.themeId)}</span>
+          </span>
+        )}
       </Table.Th>
       <Table.Td ta="end">
         <WhyNumber
@@ -99,9 +121,11 @@ function ThemeRow({ theme }: { theme: ThemeFigures }) {
       <Table.Td>
         <ClassBadge value={theme.class} />
       </Table.Td>
-      <Table.Td>
-        <ShareBar value={theme.completeness.value} label={t('assessments:column.completeness')} stacked />
-      </Table.Td>
+      {withCompleteness && (
+        <Table.Td>
+          <ShareBar value={theme.completeness.value} label={t('assessments:column.completeness')} stacked />
+        </Table.Td>
+      )}
     </Table.Tr>
   );
 }

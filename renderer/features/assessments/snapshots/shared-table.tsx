@@ -1,0 +1,84 @@
+import { Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { SnapshotRow } from '../../../../shared/contract/snapshots.ts';
+import type { FrameworkRegistry } from '../../../../shared/framework/registry.ts';
+import { localized } from '../../../../shared/framework/registry.ts';
+import { noValue, useFormats } from '../../../i18n/formats.ts';
+import { LevelCell } from '../../../ui/figures/level-cell.tsx';
+import classes from './snapshots.module.css';
+
+const columns = ['origin', 'visibility', 'reference', 'framework', 'received'] as const;
+
+/** What partners share, one row each. */
+export function SharedTable(props: { rows: readonly SnapshotRow[]; frameworks: FrameworkRegistry }) {
+  const { rows, frameworks } = props;
+  const { t } = useTranslation('snapshots');
+  return (
+    <Table.ScrollContainer minWidth={900} type="native">
+      <Table aria-label={t('title')} highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <Table.Th key={column} scope="col">
+                {t(`column.${column}`)}
+              </Table.Th>
+            ))}
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Row key={row.hash} row={row} frameworks={frameworks} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Row({ row, frameworks }: { row: SnapshotRow; frameworks: FrameworkRegistry }) {
+  const { t, i18n } = useTranslation('snapshots');
+  const formats = useFormats();
+  const framework = frameworks.find(row.frameworkVersion);
+  const details = [row.title, row.assessmentId === null ? '' : t('mine')].filter(Boolean).join(' · ');
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={400}>
+        {row.condition === 'whole' ? (
+          <Link to="/assessments/shared/$hash" params={{ hash: row.hash }} className={classes.link}>
+            {row.origin}
+          </Link>
+        ) : (
+          row.origin
+        )}
+        <Text size="xs" c="var(--text-muted)">
+          {details}
+        </Text>
+      </Table.Th>
+      <Table.Td>{t(`visibility.${row.visibility}.name`)}</Table.Td>
+      <Table.Td className={classes.one}>
+        {row.referenceDate ? formats.date(row.referenceDate) : noValue}
+      </Table.Td>
+      <Table.Td>{row.frameworkVersion}</Table.Td>
+      <Table.Td className={classes.one}>
+        {row.receivedAt === null ? noValue : formats.dateTime(row.receivedAt)}
+      </Table.Td>
+      <Table.Td>
+        {row.condition === 'whole' ? (
+          <span className={classes.levels}>
+            {row.summary?.themes.map(({ themeId, present }) => {
+              const theme = framework?.themes.find(({ id }) => id === themeId);
+              const name = theme ? localized(theme.name, i18n.language) : themeId;
+              return <LevelCell key={themeId} value={present} label={t('presentOf', { theme: name })} />;
+            })}
+          </span>
+        ) : (
+          <Text size="sm" c="var(--text-muted)">
+            {t(`condition.${row.condition}`)}
+          </Text>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
