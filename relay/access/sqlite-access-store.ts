@@ -32,9 +32,8 @@ import {
   type MemberRow,
   prepareAccessStatements,
 } from './sqlite-access-statements.ts';
+import { SqliteChangeWatch } from './sqlite-change-watch.ts';
 
-/** How soon a change by another process is noticed. */
-const pollIntervalMs = 250;
 /** A code that ran out is still known as such for this long. */
 const keepExpiredMs = 30 * 86_400_000;
 
@@ -53,14 +52,14 @@ export class SqliteAccessStore implements AccessStore {
   readonly #database: Database;
   readonly #options: SqliteAccessStoreOptions;
   readonly #sql: AccessStatements;
-  readonly #listeners = new Set<() => void>();
-  #stopPolling: (() => void) | undefined;
+  readonly #changes: SqliteChangeWatch;
   #closed = false;
 
   constructor(database: Database, options: SqliteAccessStoreOptions) {
     this.#database = database;
     this.#options = options;
     this.#sql = prepareAccessStatements(database);
+    this.#changes = new SqliteChangeWatch(database, options.scheduler);
   }
 
   async identity(): Promise<RelayIdentity> {
@@ -271,36 +270,13 @@ export class SqliteAccessStore implements AccessStore {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    this.#stopPolling ??= this.#poll();
-    return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size > 0) return;
-      this.#stopPolling?.();
-      this.#stopPolling = undefined;
-    };
+    return this.#changes.listen(listener);
   }
 
   /** The database stays open: it belongs to the caller. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#stopPolling?.();
-    this.#listeners.clear();
-  }
-
-  #poll(): () => void {
-    const version = () => this.#database.pragma('data_version', { simple: true });
-    let last = version();
-    return this.#options.scheduler.every(pollIntervalMs, () => {
-      const now = version();
-      if (now === last) return;
-      last = now;
-      this.#tell();
-    });
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#changes.close();
   }
 
   #identity(): RelayIdentity {
@@ -391,7 +367,7 @@ export class SqliteAccessStore implements AccessStore {
 
   #change<T>(work: () => T): T {
     const result = this.#run(work);
-    this.#tell();
+    this.#changes.tell();
     return result;
   }
 
