@@ -17,7 +17,6 @@ export const contentSecurityPolicy = [
 ].join('; ');
 
 const deniedFeatures = [
-  'camera',
   'display-capture',
   'geolocation',
   'hid',
@@ -36,5 +35,6 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': deniedFeatures.map((feature) => `${feature}=()`).join(', '),
+  // The camera scans a room's picture; whether it may is asked each time (see permissions.ts).
+  'Permissions-Policy': ['camera=(self)', ...deniedFeatures.map((feature) => `${feature}=()`)].join(', '),
 };

@@ -1,4 +1,4 @@
-import type { IpcMain } from 'electron';
+import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 
 import { filesOfSecondStart, parseCommandLine } from './command-line.ts';
@@ -11,7 +11,7 @@ import {
   parseUnsentCount,
 } from './ipc-input.ts';
 import { checkedExternalLink } from './navigation-guard.ts';
-import { isPermissionGranted } from './permissions.ts';
+import { createScanningWindows, isPermissionGranted } from './permissions.ts';
 import { windowOptions } from './window-options.ts';
 
 const frame = (origin: string, parent: object | null = null) => ({
@@ -102,8 +102,13 @@ describe('links and permissions', () => {
   });
 
   test('one permission for one origin', () => {
-    expect(isPermissionGranted('clipboard-sanitized-write', 'app://workbench')).toBe(true);
-    expect(isPermissionGranted('clipboard-sanitized-write', 'https://example.org')).toBe(false);
+    const [app, foreign] = ['app://workbench', 'https://example.org'];
+    expect(isPermissionGranted({ permission: 'clipboard-sanitized-write', requestingAddress: app })).toBe(
+      true,
+    );
+    expect(isPermissionGranted({ permission: 'clipboard-sanitized-write', requestingAddress: foreign })).toBe(
+      false,
+    );
     for (const permission of [
       'clipboard-read',
       'media',
@@ -112,8 +117,29 @@ describe('links and permissions', () => {
       'openExternal',
       'unknown',
     ]) {
-      expect(isPermissionGranted(permission, 'app://workbench')).toBe(false);
+      expect(isPermissionGranted({ permission, requestingAddress: app })).toBe(false);
     }
+  });
+
+  test('the camera is granted to the app, without a microphone, while a picture is scanned', () => {
+    const camera = { permission: 'media', requestingAddress: 'app://workbench/index.html', media: ['video'] };
+    expect(isPermissionGranted({ ...camera, scanning: true })).toBe(true);
+    for (const denied of [
+      { ...camera, scanning: false },
+      { ...camera, scanning: true, requestingAddress: 'https://example.org' },
+      { ...camera, scanning: true, media: ['video', 'audio'] },
+      { ...camera, scanning: true, media: [] },
+      { ...camera, scanning: true, media: undefined },
+      { ...camera, scanning: true, permission: 'geolocation' },
+    ]) {
+      expect(isPermissionGranted(denied)).toBe(false);
+    }
+    const windows = createScanningWindows();
+    const [one, other] = [{}, {}] as [WebContents, WebContents];
+    windows.set(one, true);
+    expect([one, other, null].map((contents) => windows.has(contents))).toEqual([true, false, false]);
+    windows.set(one, false);
+    expect(windows.has(one)).toBe(false);
   });
 
   test('every window is made behind the wall', () => {

@@ -23,6 +23,11 @@ export function parseUnsentCount(input: unknown): number {
   return input;
 }
 
+export function parseScanning(input: unknown): boolean {
+  check(typeof input === 'boolean', 'scanning');
+  return input;
+}
+
 export function parseFileToSave(input: unknown): FileToSave {
   const { suggestedName, content, filters } = record(input);
   check(typeof suggestedName === 'string' && suggestedName.length <= 500, 'suggestedName');

@@ -9,25 +9,34 @@ import {
   parseFileToSave,
   parseLanguage,
   parseNothing,
+  parseScanning,
   parseUnsentCount,
 } from './ipc-input.ts';
+import type { ScanningWindows } from './permissions.ts';
 import type { Windows } from './windows.ts';
 
 interface ShellServices {
   readonly windows: Windows;
   readonly fileDialogs: FileDialogs;
+  readonly scanningWindows: ScanningWindows;
   setLanguage(language: InterfaceLanguage): void;
 }
 
 /** Every message that a window can send to the shell. */
 export function registerShellIpc(ipc: Ipc, services: ShellServices): void {
-  const { windows, fileDialogs } = services;
+  const { windows, fileDialogs, scanningWindows } = services;
   const windowOf = (contents: WebContents): BrowserWindow => {
     const window = windows.windowOf(contents);
     if (!window) throw new Error('the window is gone');
     return window;
   };
-  ipc.receive(shellChannels.pageReady, parseNothing, (_input, sender) => windows.pageReady(sender));
+  ipc.receive(shellChannels.pageReady, parseNothing, (_input, sender) => {
+    scanningWindows.set(sender, false);
+    windows.pageReady(sender);
+  });
+  ipc.answer(shellChannels.setScanning, parseScanning, (scanning, sender) =>
+    scanningWindows.set(sender, scanning),
+  );
   ipc.answer(shellChannels.requestPort, parseNothing, (_input, sender) => windows.requestPort(sender));
   ipc.answer(shellChannels.setLanguage, parseLanguage, (language) => services.setLanguage(language));
   ipc.receive(shellChannels.setUnsentWork, parseUnsentCount, (count, sender) =>

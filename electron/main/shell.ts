@@ -13,7 +13,7 @@ import { createLeaveGuard } from './leave-guard.ts';
 import type { Log } from './log.ts';
 import { createMenus } from './menus.ts';
 import { builtPaths, shellPaths } from './paths.ts';
-import { guardSession } from './permissions.ts';
+import { createScanningWindows, guardSession } from './permissions.ts';
 import { askToLeave, askToRetryBackend } from './questions.ts';
 import { registerShellIpc } from './shell-ipc.ts';
 import { textsFor } from './texts.ts';
@@ -98,9 +98,10 @@ export async function startShell(start: ShellStart): Promise<void> {
   };
 
   protocol.handle(appScheme, createAssetHandler(built.renderer));
-  guardSession(session.defaultSession);
+  const scanningWindows = createScanningWindows();
+  guardSession(session.defaultSession, scanningWindows);
   const fileDialogs = createFileDialogs(dialog, documentsFolder(report), report);
-  registerShellIpc(createIpc(ipcMain, report), { windows, fileDialogs, setLanguage });
+  registerShellIpc(createIpc(ipcMain, report), { windows, fileDialogs, scanningWindows, setLanguage });
   listenToApp({
     windows,
     leaveGuard,

@@ -47,6 +47,7 @@ function exposeShell(): void {
     openFile: (request) => ipcRenderer.invoke(shellChannels.openFile, request),
     setLanguage: (language) => ipcRenderer.invoke(shellChannels.setLanguage, language),
     setUnsentWork: (count) => ipcRenderer.send(shellChannels.setUnsentWork, count),
+    setScanning: (scanning) => ipcRenderer.invoke(shellChannels.setScanning, scanning),
     onMenuCommand: commands.listen,
     onFileOpened: files.listen,
   };

@@ -108,6 +108,18 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
 });
 
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/room',
+  component: lazyRouteComponent(() => import('../features/room/room-page.tsx'), 'RoomPage'),
+});
+
+const safeToClose = createRoute({
+  getParentRoute: () => root,
+  path: '/safe-to-close',
+  component: lazyRouteComponent(() => import('../features/sync/safe-to-close-page.tsx'), 'SafeToClosePage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -127,6 +139,8 @@ const routeTree = root.addChildren([
   openedFile,
   partnership,
   members,
+  room,
+  safeToClose,
   settings,
 ]);
 

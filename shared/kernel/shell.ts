@@ -24,6 +24,8 @@ export interface WorkbenchShell {
   setLanguage(language: InterfaceLanguage): Promise<void>;
   /** How many changes have not reached the relay; leaving asks first while it is not 0. */
   setUnsentWork(count: number): void;
+  /** The camera may be used while a picture is being scanned, and at no other time. */
+  setScanning(scanning: boolean): Promise<void>;
   onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe;
   /** Files that the system asks the app to open (double click, second start), also from before this call. */
   onFileOpened(listener: (outcome: OpenOutcome) => void): Unsubscribe;
@@ -99,6 +101,7 @@ export const shellChannels = {
   openFile: 'shell:open-file',
   setLanguage: 'shell:set-language',
   setUnsentWork: 'shell:set-unsent-work',
+  setScanning: 'shell:set-scanning',
   menuCommand: 'shell:menu-command',
   fileOpened: 'shell:file-opened',
   pageReady: 'shell:page-ready',

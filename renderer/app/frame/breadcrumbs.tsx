@@ -5,7 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
 import classes from './app-frame.module.css';
 
-const areaKeys = ['assessments', 'plans', 'handover', 'partnership', 'settings'] as const;
+const areaKeys = [
+  'assessments',
+  'plans',
+  'handover',
+  'partnership',
+  'room',
+  'safe-to-close',
+  'settings',
+] as const;
 
 /** The way to the current screen. */
 export function Breadcrumbs() {

@@ -1,5 +1,6 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import {
+  IconBroadcast,
   IconBuildingCommunity,
   IconChartRadar,
   IconChevronDown,
@@ -23,6 +24,7 @@ const areas = [
   { to: '/plans', key: 'plans', icon: IconFileText },
   { to: '/handover', key: 'handover', icon: IconPackageExport },
   { to: '/partnership', key: 'partnership', icon: IconBuildingCommunity },
+  { to: '/room', key: 'room', icon: IconBroadcast },
   { to: '/settings', key: 'settings', icon: IconSettings },
 ] as const;
 

@@ -2,6 +2,7 @@ import { ScrollArea, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSync } from '../../../shared/contract/plans.ts';
 import { useFormats } from '../../i18n/formats.ts';
+import { shownPlace } from './shown-place.ts';
 import classes from './sync.module.css';
 
 /** What needs a look stands first. */
@@ -10,9 +11,11 @@ const order: readonly DocumentSync['state'][] = ['refused', 'waiting', 'sending'
 export function DocumentList({ documents }: { documents: readonly DocumentSync[] }) {
   const { t } = useTranslation('sync');
   const formats = useFormats();
-  const sorted = documents.toSorted(
+  const shown = documents.map((document) => ({ ...document, place: shownPlace(document) }));
+  const sorted = shown.toSorted(
     (left, right) =>
-      order.indexOf(left.state) - order.indexOf(right.state) || formats.compare(left.title, right.title),
+      order.indexOf(left.place.state) - order.indexOf(right.place.state) ||
+      formats.compare(left.title, right.title),
   );
   return (
     <ScrollArea.Autosize mah={320} type="auto" data-print-whole>
@@ -28,15 +31,15 @@ export function DocumentList({ documents }: { documents: readonly DocumentSync[]
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {sorted.map((document) => (
+          {sorted.map(({ place, ...document }) => (
             <Table.Tr key={document.documentId}>
               <Table.Td>{document.title}</Table.Td>
               <Table.Td>
-                <State document={document} />
+                <State document={document} text={t(place.text)} />
               </Table.Td>
-              <Table.Td ta="end">{formats.integer(document.unconfirmedChanges)}</Table.Td>
+              <Table.Td ta="end">{formats.integer(place.unconfirmedChanges)}</Table.Td>
               <Table.Td className={classes.one}>
-                {document.lastConfirmedAt === null ? t('never') : formats.dateTime(document.lastConfirmedAt)}
+                {place.lastConfirmedAt === null ? t('never') : formats.dateTime(place.lastConfirmedAt)}
               </Table.Td>
             </Table.Tr>
           ))}
@@ -47,14 +50,14 @@ export function DocumentList({ documents }: { documents: readonly DocumentSync[]
 }
 
 /** Refused for a reason that the person can know: what they may do in this document. */
-function State({ document }: { document: DocumentSync }) {
+function State({ document, text }: { document: DocumentSync; text: string }) {
   const { t } = useTranslation(['sync', 'membership']);
   const { state, readOnly, unconfirmedChanges } = document;
-  if (readOnly === null) return <span className={classes.one}>{t(`state.${state}`)}</span>;
+  if (readOnly === null) return <span className={classes.one}>{text}</span>;
   const kept = unconfirmedChanges > 0 ? t('membership:notAccepted') : t('state.local');
   return (
     <>
-      <span className={classes.one}>{state === 'refused' ? kept : t(`state.${state}`)}</span>
+      <span className={classes.one}>{state === 'refused' ? kept : text}</span>
       <Text size="xs" c="var(--text-muted)">
         {t(`membership:shortReason.${readOnly}`)}
       </Text>

@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { printArea } from '../../ui/print-area.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { DocumentList } from './document-list.tsx';
+import { RoomLine } from './room-line.tsx';
 
 export interface SyncReportProps {
   status: SyncStatus | undefined;
@@ -66,7 +67,11 @@ function Report({ status, onClose }: { status: SyncStatus; onClose: () => void }
             {t(status.relay === 'none' ? 'setUp' : 'checkSettings')}
           </Anchor>
         )}
+        <RoomLine room={status.room} onClose={onClose} />
       </Alert>
+      <Anchor component={Link} to="/safe-to-close" size="sm" data-no-print onClick={onClose}>
+        {t('safe.open')}
+      </Anchor>
       {status.documents.length === 0 ? (
         <Text size="sm">{t('noDocuments')}</Text>
       ) : (
