@@ -47,11 +47,6 @@ export async function acceptInvitation(
   };
 }
 
-/** Throws a RoomError when a text can be no invitation; says nothing about the room behind it. */
-export function checkInvitation(text: string): void {
-  readInvitation(text);
-}
-
 function readInvitation(text: string) {
   if (isRoomLink(text)) {
     const { addresses, port, fingerprint, secret } = decodeRoomLink(text);

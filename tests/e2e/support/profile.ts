@@ -31,6 +31,8 @@ export function writeProfile(
     language?: 'en' | 'el' | 'hr';
     colorScheme?: 'light' | 'dark' | 'auto';
     relayAddress?: string;
+    /** Rooms are hosted on this machine alone. */
+    roomOnLoopback?: boolean;
   },
 ): void {
   const profile = {
@@ -40,6 +42,7 @@ export function writeProfile(
     displayName: settings.displayName,
     openRelay: settings.relayAddress ?? null,
     currentWorkspaceId: null,
+    ...(settings.roomOnLoopback ? { roomOnLoopback: true } : {}),
   };
   writeFileSync(join(profileDir, 'profile.json'), JSON.stringify(profile));
 }

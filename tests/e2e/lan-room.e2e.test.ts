@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { availableHosts, type RunningApp } from './support/app.ts';
+import { portOf, startRelay } from './support/processes.ts';
+import { testFolders, writeProfile } from './support/profile.ts';
+
+const folders = testFolders();
+const hosts = await availableHosts();
+afterAll(async () => {
+  for (const host of hosts) await host.dispose();
+  folders.removeAll();
+});
+
+describe.each(hosts)('a room without internet, the relay later: $name', (host) => {
+  const relayData = folders.make();
+  const apps: RunningApp[] = [];
+  let relay: Awaited<ReturnType<typeof startRelay>>;
+
+  const start = async (displayName: string): Promise<Page> => {
+    const profileDir = folders.make();
+    writeProfile(profileDir, { displayName, relayAddress: relay.address, roomOnLoopback: true });
+    const app = await host.start(profileDir);
+    apps.push(app);
+    await app.page.getByRole('button', { name: /demo partnership/i }).click();
+    await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    return app.page;
+  };
+
+  beforeAll(async () => {
+    // Only to have an address that is known and away.
+    relay = await startRelay(relayData);
+    await relay.kill();
+  });
+  afterAll(async () => {
+    for (const app of apps) await app.close();
+    await relay?.stop();
+  });
+
+  it('one hosts, one joins with the code, both write; the host meets the relay and a third has all of it', async () => {
+    const anna = await start('Anna');
+    const bert = await start('Bert');
+    const code = await hostRoom(anna);
+    await joinRoom(bert, code);
+    await anna.getByRole('row', { name: /Bert/ }).getByText('Here').waitFor();
+
+    await openChapter(anna);
+    await openChapter(bert);
+    await write(anna, 'Anna in the room. ');
+    await write(bert, 'Bert in the room. ');
+    await expectText(anna, 'Bert in the room.');
+    await expectText(bert, 'Anna in the room.');
+    await bert.getByRole('button', { name: /In the room/ }).waitFor();
+
+    await openRoom(bert);
+    await bert.getByRole('link', { name: 'See where each document is' }).click();
+    await bert.getByText(/Everything is in the room/).waitFor();
+    await openRoom(bert);
+    await bert.getByRole('button', { name: 'Leave the room' }).click();
+    await bert.getByRole('heading', { name: 'Join a room' }).waitFor();
+
+    await openRoom(anna);
+    await anna.getByRole('button', { name: 'End the room' }).click();
+    await anna.getByRole('dialog').getByRole('button', { name: 'End the room' }).click();
+    await anna.getByRole('heading', { name: 'Host a room' }).waitFor();
+    await bert.getByLabel('Code of the room').fill(code);
+    await bert.getByRole('button', { name: 'Join', exact: true }).click();
+    await bert
+      .getByRole('alert')
+      .getByText(/does not answer/)
+      .waitFor();
+
+    relay = await startRelay(relayData, portOf(relay.address));
+    const carla = await start('Carla');
+    await openChapter(carla);
+    await expectText(carla, 'Anna in the room.');
+    await expectText(carla, 'Bert in the room.');
+    await anna.getByRole('button', { name: /On the server/ }).waitFor({ timeout: 30_000 });
+    await anna.goto(anna.url().replace(/#.*/, '#/safe-to-close'));
+    await anna.getByText(/Everything is on the server/).waitFor();
+    for (const app of apps) expect(app.faults).toEqual([]);
+  });
+});
+
+async function openRoom(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Room', exact: true }).click();
+}
+
+async function hostRoom(page: Page): Promise<string> {
+  await openRoom(page);
+  await page.getByRole('button', { name: 'Host a room' }).click();
+  const code = page.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3,4}$/);
+  await code.waitFor();
+  return code.innerText();
+}
+
+async function joinRoom(page: Page, code: string): Promise<void> {
+  await openRoom(page);
+  await page.getByLabel('Code of the room').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await page.getByText(/^Connected\./).waitFor();
+}
+
+async function openChapter(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Plans', exact: true }).click();
+  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
+  const chapters = page.getByRole('navigation', { name: 'Chapters' });
+  await chapters.getByRole('link', { name: 'Vision and foresight' }).click();
+  await page.locator('.ProseMirror').waitFor();
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator('.ProseMirror').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type(text, { delay: 5 });
+}
+
+async function expectText(page: Page, text: string): Promise<void> {
+  await page.locator('.ProseMirror').getByText(text).first().waitFor({ timeout: 20_000 });
+}
