@@ -9,6 +9,7 @@ import { type RoomHost, type RoomHostOptions, startRoomHost } from '../../electr
 import { acceptInvitation, type RoomMembership } from '../../electron/backend/room/room-invitation.ts';
 import { loopbackNetwork } from '../../electron/backend/room/room-networks.ts';
 import { nodeAfter } from '../../electron/backend/sync/timers.ts';
+import type { DocumentHubOptions } from '../../electron/backend/documents/document-hub.ts';
 import { startLaptop, temporaryFolder, type TestLaptop } from './laptops.test-support.ts';
 
 /** Laptops, rooms and what stands between them, of one test. */
@@ -16,9 +17,14 @@ export class RoomBench {
   readonly folder = temporaryFolder();
   readonly #closing: (() => unknown)[] = [];
 
-  laptop(name: string, planIds: readonly string[] = ['plan-1'], sharedId = 'shared'): TestLaptop {
-    const laptop = startLaptop({ path: join(this.folder.path, `${name}.sqlite`), relay: null });
-    laptop.hub.sharedId.set(sharedId);
+  laptop(
+    name: string,
+    planIds: readonly string[] = ['plan-1'],
+    options: Partial<DocumentHubOptions> = {},
+  ): TestLaptop {
+    const path = join(this.folder.path, `${name}.sqlite`);
+    const laptop = startLaptop({ path, relay: null, ...options });
+    laptop.hub.sharedId.set('shared');
     for (const id of planIds) laptop.addPlan(id);
     this.#closing.push(() => laptop.close());
     return laptop;

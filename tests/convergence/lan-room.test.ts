@@ -138,6 +138,23 @@ describe('a room of laptops', () => {
   });
 });
 
+test('LR-6 what the host may not change its guests may not change there; it stays on their laptops', async () => {
+  const locked = {
+    readOnly: (id: string) => (id === 'plan-1' ? 'locked' : null),
+    note: () => undefined,
+  } as const;
+  const host = bench.laptop('host', ['plan-1', 'plan-2'], { rights: locked });
+  const ana = bench.laptop('ana', ['plan-1', 'plan-2']);
+  const room = await bench.host(host);
+  await bench.join(ana, room.link);
+  await write(ana, 'ana. ', 'plan-1');
+  await write(ana, 'ana. ', 'plan-2');
+  await holds(host, ['ana.'], 'plan-2');
+  await until('it is said', () => roomOf(ana, 'plan-1').unconfirmedChanges === 1);
+  expect((await host.hub.sequences()).get('plan-1')).toBeUndefined();
+  await holds(ana, ['ana.'], 'plan-1');
+});
+
 describe('who may come in', () => {
   test('LR-20 a wrong code opens nothing, and guessing is slowed down for everybody but those with the link', async () => {
     const [host, ana] = [bench.laptop('host'), bench.laptop('ana')];

@@ -67,6 +67,8 @@ export interface DocumentHub {
   readonly rooms: RoomRegistry;
   /** Whether the open workspace shares a document with others: the commons, plans, and what belongs to them. */
   isShared(documentId: string): boolean;
+  /** Whether this laptop may change a document, as far as its relay has said. */
+  mayChange(documentId: string): boolean;
   /** Role or standing of this laptop are other than before. */
   rightsChanged(): void;
   /** The name under which this partnership's documents meet at the relay. */
@@ -315,6 +317,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     },
     rooms: registry,
     rightsChanged: () => announcer.changed(),
+    mayChange: (documentId) => rights.readOnly(documentId) === null,
     isShared: (documentId) =>
       documentId === commonsDocumentId || isPlan(context, documentId) || isSharedSnapshot(documentId),
     sharedId: {

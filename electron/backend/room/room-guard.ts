@@ -1,4 +1,4 @@
-import type { Access, AccessDecision } from '../../../relay/access/access.ts';
+import type { Access } from '../../../relay/access/access.ts';
 import { closeCodes } from '../../../relay/protocol/close-codes.ts';
 import type { AttemptLimiter } from './attempt-limiter.ts';
 import { isProof, readAuthorization, type RoomKey, type SecretKind } from './room-proof.ts';
@@ -37,6 +37,8 @@ export interface RoomAccessOptions {
   guard: RoomGuard;
   /** Whether the open workspace shares this document. */
   isShared: (documentId: string) => boolean;
+  /** What the host may not change its guests may not either: it could never bring it to the relay. */
+  mayChange: (documentId: string) => boolean;
   /** The document of a room's name, see `documentOf`. */
   documentOf: (requested: string) => string | undefined;
   wait: (milliseconds: number) => Promise<void>;
@@ -47,18 +49,20 @@ const looks = 20;
 const lookEveryMs = 100;
 
 /** Lets guests with the long secret into the documents of the open workspace, and into nothing else. */
-export function roomAccess({ guard, isShared, documentOf, wait }: RoomAccessOptions): Access {
-  const granted: AccessDecision = { allowed: true, mayRead: true, mayWrite: true, origin: 'room' };
+export function roomAccess(options: RoomAccessOptions): Access {
+  const { guard, isShared, mayChange, wait } = options;
   return {
     async authorise({ headers }, requested) {
       const check = guard.check(headers.authorization);
       // A web page can open sockets to the local network, but no page speaks for a room.
       const isGuest = check.admitted && check.key.kind === 'carried' && headers.origin === undefined;
       if (!isGuest) return { allowed: false, close: closeCodes.notAuthorised };
-      const documentId = documentOf(requested);
+      const documentId = options.documentOf(requested);
       if (documentId === undefined) return { allowed: false, close: closeCodes.badRoomName };
       for (let look = 0; look < looks; look += 1) {
-        if (isShared(documentId)) return granted;
+        if (isShared(documentId)) {
+          return { allowed: true, mayRead: true, mayWrite: mayChange(documentId), origin: 'room' };
+        }
         await wait(lookEveryMs);
       }
       return { allowed: false, close: closeCodes.roomUnavailable };

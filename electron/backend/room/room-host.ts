@@ -37,7 +37,7 @@ export interface RoomHost {
 }
 
 export interface RoomHostOptions {
-  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'sharedId'>;
+  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'mayChange' | 'sharedId'>;
   network: RoomNetwork;
   workspaceName: string;
   /** The host's own name, as it is now; may be empty. */

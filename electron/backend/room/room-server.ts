@@ -5,7 +5,7 @@ import type { DocumentHub } from '../documents/document-hub.ts';
 import { documentOf, type RoomGuard, roomAccess } from './room-guard.ts';
 
 export interface RoomServersOptions extends Pick<RelayServerOptions, 'tls' | 'routes' | 'onEvent'> {
-  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'sharedId'>;
+  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'mayChange' | 'sharedId'>;
   guard: RoomGuard;
   /** Each is served for itself: other networks of the laptop see nothing of the room. The first one counts. */
   addresses: readonly string[];
@@ -81,7 +81,13 @@ function newServer({ hub, guard, tls, routes, onEvent }: RoomServersOptions): Re
         while (rooms.pendingBytes > 0 && performance.now() < endMs) await wait(10);
       },
     },
-    access: roomAccess({ guard, isShared: (id) => hub.isShared(id), documentOf: ownDocument, wait }),
+    access: roomAccess({
+      guard,
+      isShared: (id) => hub.isShared(id),
+      mayChange: (id) => hub.mayChange(id),
+      documentOf: ownDocument,
+      wait,
+    }),
     roomOf: ownDocument,
     limits: { ...defaultRelayLimits, maxConnections },
     // Whatever name or address a guest used: it is the proof that counts.
