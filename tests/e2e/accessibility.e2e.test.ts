@@ -54,6 +54,7 @@ const screens: { name: string; address: () => string; open?: (page: Page) => Pro
   },
   { name: 'plans', address: () => '#/plans' },
   { name: 'plan', address: () => `#/plans/${planId}` },
+  { name: 'hand over', address: () => '#/handover' },
   { name: 'partnership', address: () => '#/partnership' },
   { name: 'settings', address: () => '#/settings' },
   {

@@ -355,7 +355,7 @@ describe('two laptops that share no network', () => {
     expect(images.getMap('images').get(hash)).toEqual(Uint8Array.of(0x47, 0x49, 0x46, 0x38));
   });
 
-  test('a plan that was removed here comes back, and a new title arrives', async () => {
+  test('HB-19 a plan that was removed here comes back, and a new title arrives', async () => {
     await join();
     const plan = await anna.newPlan();
     const first = await bert.openBundle(await anna.export([plan]));

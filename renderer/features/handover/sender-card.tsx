@@ -15,7 +15,7 @@ export interface SenderCardProps {
 
 const looks = {
   own: { color: 'gray', icon: IconCircleCheck },
-  known: { color: 'green', icon: IconCircleCheck },
+  known: { color: 'gray', icon: IconCircleCheck },
   new: { color: 'blue', icon: IconUserQuestion },
   otherKey: { color: 'orange', icon: IconAlertTriangle },
 } as const;

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconReceipt } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,19 +12,19 @@ export function TakenIn({ result, received }: { result: HandoverResult; received
   const title = result.taken.length === 0 ? 'doneDeclined' : result.changed ? 'done' : 'doneNothingNew';
   return (
     <Stack gap="md">
-      <Alert
-        variant="light"
-        color="green"
-        role="status"
-        icon={<IconCircleCheck aria-hidden />}
-        title={t(title)}
-      >
+      <Alert variant="light" role="status" icon={<IconCircleCheck aria-hidden />} title={t(title)}>
         <List size="sm">
           {result.taken.map(({ id, title: name, outcome }) => (
             <List.Item key={id}>
-              <Link to="/plans/$planId" params={{ planId: id }} search={{}}>
+              <Anchor
+                component={Link}
+                to="/plans/$planId"
+                params={{ planId: id } as never}
+                size="sm"
+                underline="always"
+              >
                 {name}
-              </Link>
+              </Anchor>
               : {t(`outcome.${outcome}`)}
             </List.Item>
           ))}

@@ -12,6 +12,10 @@ export interface RunningApp {
   readonly faults: readonly string[];
   /** SIGKILL for the process that stores the work; resolves when a new one serves the same window. */
   killBackend(): Promise<void>;
+  /** Does what saves a file and answers the dialog with that path, where there is one. */
+  saveAs(path: string, act: () => Promise<void>): Promise<void>;
+  /** Does what asks for a file and picks this one. */
+  pickFile(path: string, act: () => Promise<void>): Promise<void>;
   /** Ends the app as a user does. */
   close(): Promise<void>;
 }
@@ -50,6 +54,16 @@ function browserHost(browser: Browser): AppHost {
           await program.kill();
           program = await startHost(profileDir, portOf(address));
         },
+        async saveAs(path, act) {
+          const download = page.waitForEvent('download');
+          await act();
+          await (await download).saveAs(path);
+        },
+        async pickFile(path, act) {
+          const chooser = page.waitForEvent('filechooser');
+          await act();
+          await (await chooser).setFiles(path);
+        },
         async close() {
           await context.close();
           await program.stop();
@@ -70,6 +84,14 @@ function standInHost(): AppHost {
         page,
         faults: watchFaults(page),
         killBackend: () => app.killBackend(),
+        async saveAs(filePath, act) {
+          await app.queueDialogAnswer({ kind: 'save', filePath });
+          await act();
+        },
+        async pickFile(path, act) {
+          await app.queueDialogAnswer({ kind: 'open', filePaths: [path] });
+          await act();
+        },
         async close() {
           // With work that is not on the relay yet the shell asks; a test that leaves means it.
           await app.queueDialogAnswer({ kind: 'message', button: 'Leave anyway' });
@@ -98,6 +120,18 @@ function electronHost(executablePath: string): AppHost {
             const backend = electron.getAppMetrics().find(({ type }) => type === 'Utility');
             if (backend) process.kill(backend.pid, 'SIGKILL');
           });
+        },
+        async saveAs(filePath, act) {
+          await app.evaluate(({ dialog }, path) => {
+            dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+          }, filePath);
+          await act();
+        },
+        async pickFile(path, act) {
+          await app.evaluate(({ dialog }, chosen) => {
+            dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+          }, path);
+          await act();
         },
         close: () => app.close(),
       };

@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
+import { testFolders, writeProfile } from './support/profile.ts';
+
+const folders = testFolders();
+const hosts = await availableHosts();
+afterAll(async () => {
+  for (const host of hosts) await host.dispose();
+  folders.removeAll();
+});
+
+describe.each(hosts)('two laptops without any network: $name', (host) => {
+  const [annaDir, bertDir, stick] = [folders.make(), folders.make(), folders.make()];
+  const bundle = join(stick, 'plan.cphandover');
+  const receipt = join(stick, 'arrived.cpreceipt');
+  const passphrase = 'four horses walk by day';
+  // axe opens a page of its own, which the stand-in's Chromium has no place for: the screens are the same.
+  const findings = (page: Page) =>
+    host.name === 'browser host' ? seriousFindings(page) : Promise.resolve([]);
+  let anna: RunningApp;
+  let bert: RunningApp;
+
+  beforeAll(async () => {
+    writeProfile(annaDir, { displayName: 'Anna' });
+    writeProfile(bertDir, { displayName: 'Bert' });
+    [anna, bert] = await Promise.all([startWithDemo(host, annaDir), startWithDemo(host, bertDir)]);
+  });
+  afterAll(async () => {
+    await anna?.close();
+    await bert?.close();
+  });
+
+  it('HB-3, HB-4 a plan is written to a file with a passphrase', async () => {
+    await writeInPlan(anna.page, 'Anna writes on a train. ');
+    await openHandover(anna.page);
+    await anna.page.getByRole('button', { name: 'Hand over plans' }).click();
+    const dialog = anna.page.getByRole('dialog', { name: 'Hand over plans' });
+    await dialog.getByLabel('Protect with a passphrase').check();
+    await dialog.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+    await dialog.getByText('Good.').waitFor();
+    expect(await findings(anna.page)).toEqual([]);
+    await anna.saveAs(bundle, () => dialog.getByRole('button', { name: 'Save the file' }).click());
+    await anna.page.getByText('No receipt yet').waitFor();
+    expect(existsSync(bundle)).toBe(true);
+    expect(readFileSync(bundle).includes('Anna')).toBe(false);
+  });
+
+  it('HB-5 an altered file is refused and changes nothing', async () => {
+    const altered = join(stick, 'altered.cphandover');
+    const bytes = readFileSync(bundle);
+    bytes[bytes.length - 200]! ^= 1;
+    writeFileSync(altered, bytes);
+    await openHandover(bert.page);
+    await openFile(bert, altered);
+    await unlock(bert.page, passphrase);
+    await bert.page.getByText('This file was damaged or altered on its way').waitFor();
+    expect(await bert.page.getByRole('button', { name: /^Take in/ }).count()).toBe(0);
+    await openHandover(bert.page);
+    expect(await bert.page.getByText('No file has been taken in to this workspace yet.').count()).toBe(1);
+  });
+
+  it('HB-13 to HB-15 the other laptop sees whose it is and what changes, and takes it in', async () => {
+    await openHandover(anna.page);
+    const digits = await anna.page.getByText(/^(\d{5} ){3}\d{5}$/).innerText();
+    await writeInPlan(bert.page, 'Bert writes on a boat. ');
+    await openHandover(bert.page);
+    await openFile(bert, bundle);
+    await unlock(bert.page, 'not these words');
+    await bert.page.getByText('This passphrase does not open the file').waitFor();
+    await unlock(bert.page, passphrase);
+    await bert.page.getByText('This laptop has not been seen here before', { exact: false }).waitFor();
+    expect(await bert.page.getByText(digits).isVisible()).toBe(true);
+    await bert.page.locator('ins', { hasText: 'Anna writes on a train.' }).waitFor();
+    const take = bert.page.getByRole('button', { name: 'Take in 3 plans' });
+    expect(await take.isDisabled()).toBe(true);
+    await bert.page.getByLabel('I have compared the digits').check();
+    expect(await findings(bert.page)).toEqual([]);
+    await take.click();
+    await bert.page.getByText('Taken in and saved on this laptop').waitFor();
+    expect(await findings(bert.page)).toEqual([]);
+    await bert.saveAs(receipt, () => bert.page.getByRole('button', { name: 'Write a receipt' }).click());
+    await bert.page.getByText(/Saved: .*cpreceipt/).waitFor();
+    const text = await planText(bert.page);
+    expect(text).toContain('Anna writes on a train.');
+    expect(text).toContain('Bert writes on a boat.');
+  });
+
+  it('HB-17 the same file once more: everything is here already', async () => {
+    await openHandover(bert.page);
+    await openFile(bert, bundle);
+    await unlock(bert.page, passphrase);
+    await bert.page.getByText('Everything in it is here already.', { exact: false }).waitFor();
+    expect(await bert.page.getByText('Nothing new', { exact: true }).count()).toBe(3);
+    expect(bert.faults).toEqual([]);
+  });
+
+  it('HB-20, HB-21 the receipt tells the sender what arrived, and after a restart too', async () => {
+    await openHandover(anna.page);
+    await openFile(anna, receipt);
+    await anna.page.getByText(/All 3 documents arrived whole at Bert/).waitFor();
+    await anna.page.getByLabel('I have compared the digits').check();
+    await anna.page.getByRole('button', { name: 'Keep the receipt' }).click();
+    await anna.page.getByText('Nothing has been written here since.').waitFor();
+    expect(anna.faults).toEqual([]);
+    await anna.close();
+    anna = await host.start(annaDir);
+    await writeInPlan(anna.page, 'More. ');
+    await openHandover(anna.page);
+    await anna.page.getByText(/All 3 documents arrived whole at Bert/).waitFor();
+    await anna.page.getByText(/small changes .* have been made here since/).waitFor();
+    expect(await findings(anna.page)).toEqual([]);
+  });
+});
+
+async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {
+  const app = await host.start(profileDir);
+  await app.page.getByRole('button', { name: /demo partnership/i }).click();
+  await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  return app;
+}
+
+async function openHandover(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Hand over' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Hand over', exact: true }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Digits of this laptop' }).waitFor();
+}
+
+async function openFile(app: RunningApp, path: string): Promise<void> {
+  const { page } = app;
+  await app.pickFile(path, () => page.getByRole('button', { name: 'Open a file' }).click());
+  await page.getByRole('heading', { level: 1, name: /^(Hand-over file|Receipt)$/ }).waitFor();
+}
+
+async function unlock(page: Page, words: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(words);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+async function openPlan(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Plans' }).click();
+  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
+  await page.locator('.ProseMirror').waitFor();
+}
+
+async function writeInPlan(page: Page, text: string): Promise<void> {
+  await openPlan(page);
+  await page.locator('.ProseMirror').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type(text, { delay: 5 });
+  await page.getByText(text.trim()).first().waitFor();
+  await page.getByText('Saved here').first().waitFor();
+}
+
+async function planText(page: Page): Promise<string> {
+  await openPlan(page);
+  await page.getByText('Anna writes on a train.').first().waitFor();
+  return page.locator('.ProseMirror').innerText();
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
