@@ -91,6 +91,34 @@ describe('a room', () => {
     expect(storage.appends[0]!.map((entry) => entry.room)).toEqual(['plan', 'other']);
   });
 
+  it('RP-21 never commits twice at once: what comes meanwhile is the next commit', async () => {
+    const { room, registry, scheduler, storage } = await setUp();
+    const other = (await registry.open('other')).room;
+    const writers = [room, other].map((one) => one.join(new TestPeer()));
+    const [first, second, third] = updateFrames(typing(7, 'abc'));
+    let underWay = 0;
+    let most = 0;
+    const append = storage.append.bind(storage);
+    storage.append = async (entries) => {
+      most = Math.max(most, (underWay += 1));
+      const sequences = await append(entries);
+      underWay -= 1;
+      return sequences;
+    };
+    let open = () => undefined as void;
+    storage.gate = new Promise((resolve) => (open = resolve));
+    for (const frame of [first!, second!, third!]) {
+      for (const writer of writers) writer.receive(frame);
+      await scheduler.turn();
+    }
+    expect(storage.appends).toHaveLength(0);
+    open();
+    await scheduler.turn();
+    expect(most).toBe(1);
+    expect(storage.appends.map((entries) => entries.length)).toEqual([2, 2]);
+    expect([room.lastSequence, other.lastSequence]).toEqual([2, 2]);
+  });
+
   it('RP-22 sends one merged frame a turn to every peer, and a lone update not back to its sender', async () => {
     const { room, scheduler } = await setUp();
     const peers = [new TestPeer(), new TestPeer(), new TestPeer()];
