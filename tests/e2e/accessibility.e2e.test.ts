@@ -47,7 +47,7 @@ const screens: { name: string; address: () => string; open?: (page: Page) => Pro
     name: 'freezing',
     address: () => '#/assessments/demo-assessment-11',
     async open(page) {
-      await page.getByRole('list').getByRole('button').last().click();
+      await page.getByRole('button', { name: 'Frozen' }).click();
       await page.getByRole('dialog').getByRole('button', { expanded: false }).click();
       await page.getByRole('dialog').getByText('"engineVersion"').waitFor();
     },
