@@ -357,8 +357,22 @@ describe('roles', () => {
     });
     await services(bert).joining.joinHere({ address, code, displayName: 'Bert' });
     await until('back', () => sync(bert, plan)?.readOnly === 'commenter');
-    services(bert).joining.leave();
+    await services(bert).joining.leave();
     expect(sync(bert, plan)).toMatchObject({ readOnly: null, state: 'local' });
     expect(open(bert).membership.view()).toBeNull();
+  });
+
+  test('who leaves is no member any more; the only facilitator does not leave others alone', async () => {
+    const { ana, plan } = await facilitator();
+    const bert = await invited(ana, 'editor');
+    expect(await services(ana).joining.leave().catch(codeOf)).toBe('lastFacilitator');
+    expect(open(ana).membership.view()).toMatchObject({ isMember: true });
+    await until('confirmed', () => isOnServer(bert, plan));
+    await services(bert).joining.leave();
+    expect(sync(bert, plan)).toMatchObject({ state: 'local', readOnly: null });
+    const { members } = await services(ana).members.members();
+    expect(members.find(({ displayName }) => displayName === 'Bert')?.removed).toBe(true);
+    await services(ana).joining.leave();
+    expect(open(ana).membership.view()).toBeNull();
   });
 });

@@ -10,8 +10,8 @@ export const membershipHandlers = {
   joinNew: api.membership.joinNew.handler(async ({ context, input }) => ({
     id: await context.services.joining.joinNew(input),
   })),
-  leave: api.membership.leave.handler(({ context }) => {
-    context.services.joining.leave();
+  leave: api.membership.leave.handler(async ({ context }) => {
+    await context.services.joining.leave();
     return null;
   }),
   members: api.membership.members.handler(({ context }) => context.services.members.members()),

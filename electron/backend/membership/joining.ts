@@ -20,7 +20,11 @@ export interface Joining {
   joinHere(input: JoinInput): Promise<Membership>;
   /** Returns the id of the workspace, which is open then. */
   joinNew(input: JoinInput & { organisation: NewPartnership['organisation'] }): Promise<string>;
-  leave(): void;
+  /**
+   * Goes on without the relay, which is told when it can be reached. Throws `lastFacilitator` when others
+   * would be left without one.
+   */
+  leave(): Promise<void>;
 }
 
 export interface JoinInput {
@@ -103,8 +107,10 @@ export function createJoining(options: JoiningOptions): Joining {
       if (current().membership.view()?.memberId !== stored.memberId) takeUp(input, response);
       return id;
     },
-    leave() {
-      current().membership.set('', null);
+    async leave() {
+      const { membership, sharedId } = current();
+      if (membership.view()?.isMember) await sayGoodbye(membership, sharedId.get());
+      membership.set('', null);
     },
   };
 }
@@ -113,6 +119,19 @@ export function createJoining(options: JoiningOptions): Joining {
 export function storedMembership(address: string, { member }: MembershipResponse): StoredMembership {
   const { id, role, partner } = member;
   return { address, memberId: id, role, partner, isMember: true };
+}
+
+async function sayGoodbye(membership: WorkspaceMembership, sharedId: string): Promise<void> {
+  const ownId = membership.view()?.memberId ?? '';
+  try {
+    await membership.ask((client, token) => client.removeMember(token, sharedId, ownId));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // Without a network the entry stays in the list of members: a facilitator can take it off.
+    if (error.code !== 'lastFacilitator') return;
+    const { members } = await membership.ask((client, token) => client.members(token, sharedId));
+    if (members.some(({ id, revoked }) => id !== ownId && !revoked)) throw error;
+  }
 }
 
 const addressOf = ({ address }: JoinInput): string => parseRelayAddress(address).href.replace(/\/+$/, '');

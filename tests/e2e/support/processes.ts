@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 export const repositoryRoot = resolve(import.meta.dirname, '../../..');
 
@@ -95,4 +96,24 @@ export function startRelay(dataDir: string, port = 0): Promise<RunningProgram> {
 
 export function portOf(address: string): number {
   return Number(new URL(address).port);
+}
+
+/** A relay that lets members in, and nobody else. */
+export function startMembersRelay(dataDir: string, port = 0): Promise<RunningProgram> {
+  return startProgram({
+    script: 'build/scripts/relay.ts',
+    arguments: ['--host', '127.0.0.1', '--port', String(port), '--data', dataDir],
+    ready: /relay listening on (ws:\S+)/,
+  });
+}
+
+/** What the administrator's command says, as JSON. */
+export async function relayAdmin(dataDir: string, ...words: readonly string[]): Promise<unknown> {
+  const script = resolve(repositoryRoot, 'build/scripts/relay.ts');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [script, 'admin', ...words, '--data', dataDir, '--json'],
+    { cwd: repositoryRoot },
+  );
+  return JSON.parse(stdout);
 }
