@@ -13,25 +13,26 @@ export function ScanDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation('room');
-  const video = useRef<HTMLVideoElement>(null);
+  // Known only once the dialog has opened.
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const scanned = useRef(onScanned);
   const [problem, setProblem] = useState<ScanProblem>();
   useEffect(() => {
     scanned.current = onScanned;
   });
   useEffect(() => {
-    if (!video.current) return undefined;
-    return scanCamera(window, video.current, {
+    if (!video) return undefined;
+    return scanCamera(window, video, {
       onText: (text) => scanned.current(text),
       onProblem: setProblem,
     });
-  }, []);
+  }, [video]);
   return (
     <Modal opened onClose={onClose} title={t('scan.title')} size="lg">
       <Stack gap="sm">
         <Text size="sm">{t('scan.hint')}</Text>
         {/* Only pictures, and they stay in this window: nothing is recorded. */}
-        <video ref={video} className={classes.video} muted playsInline hidden={problem !== undefined} />
+        <video ref={setVideo} className={classes.video} muted playsInline hidden={problem !== undefined} />
         {problem && (
           <Text size="sm" role="alert">
             {t(`scan.${problem}`)}
