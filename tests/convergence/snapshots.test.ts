@@ -17,6 +17,7 @@ import {
   snapshotDocumentId,
   writeSnapshotBytes,
 } from '../../shared/documents/snapshot-document.ts';
+import { RoomBench } from './lan-room.test-support.ts';
 import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
 import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
 
@@ -155,6 +156,24 @@ describe('a snapshot that is shared', () => {
     ana.hub.retryNow();
     await until('bora has it', () => whole(bora, hash));
   });
+});
+
+test('SN-9: in a room without internet a guest shares with the host and with another guest, and takes back', async () => {
+  const bench = new RoomBench();
+  try {
+    const [host, ana, bea] = [bench.laptop('host', []), bench.laptop('ana', []), bench.laptop('bea', [])];
+    for (const laptop of [host, ana, bea]) expect(laptop.snapshots.list()).toEqual([]);
+    const room = await bench.host(host);
+    await bench.join(ana, room.link);
+    await bench.join(bea, room.link);
+    const hash = share(ana);
+    await until('the host has it', () => whole(host, hash), 20_000);
+    await until('the other guest has it', () => whole(bea, hash), 20_000);
+    ana.snapshots.withdraw(hash);
+    await until('both have it no more', () => !listed(host, hash) && !listed(bea, hash), 20_000);
+  } finally {
+    await bench.dispose();
+  }
 });
 
 describe('a snapshot that is withdrawn', () => {
