@@ -36,7 +36,7 @@ export async function startChildRelay(
   await Promise.race([listening, ended]);
   return {
     process: child,
-    url: /relay listening on (ws:\S+)\n/.exec(output.stdout)?.[1],
+    url: /relay listening on (wss?:\S+)\n/.exec(output.stdout)?.[1],
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     ended,

@@ -7,6 +7,10 @@ import { OpenBeyondLoopbackError, type RunningRelay, startRelay, urlHost } from 
 import { eventLogger } from './event-log.ts';
 import { RelayStoreError } from './storage/open-relay-store.ts';
 import { storeMessage } from './store-message.ts';
+import { type AddressLogging, addressLogging } from './transport/caller-address.ts';
+import { nodeScheduler } from './rooms/scheduler.ts';
+import type { TlsIdentity } from './transport/relay-server.ts';
+import { readTlsFiles, TlsFilesError, type TlsPaths, watchTlsFiles } from './transport/tls-files.ts';
 import { LimitError, relayLimitsFrom } from './transport/relay-limits.ts';
 
 interface Flags {
@@ -15,6 +19,8 @@ interface Flags {
   readonly data: string;
   readonly open?: true;
   readonly url?: URL;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
 }
 
 /** The user asked for something that is not possible; the process ends with 2. */
@@ -69,6 +75,12 @@ function relayProgram(): Command {
         .env('RELAY_URL')
         .argParser(relayUrl),
     )
+    .addOption(
+      new Option('--tls-cert <file>', 'certificate chain (PEM): the relay then speaks TLS itself').env(
+        'RELAY_TLS_CERT',
+      ),
+    )
+    .addOption(new Option('--tls-key <file>', 'private key of the certificate (PEM)').env('RELAY_TLS_KEY'))
     .option('--open', 'let anyone on this machine into every room, without membership')
     .addHelpText('after', helpText)
     .exitOverride();
@@ -78,11 +90,9 @@ const helpText = `
 Without --open only members of a workspace come in. \`admin\` looks after them, also while the relay runs:
   npm run relay -- admin --help
 Prints one line on standard output once it listens; the log goes to standard error. SIGTERM ends it in order.
-Limits come from the environment: RELAY_MAX_MESSAGE_BYTES, RELAY_MAX_CONNECTIONS, RELAY_AUTHENTICATE_MS,
-RELAY_MAX_PENDING_BYTES, RELAY_MAX_BUFFERED_BYTES, RELAY_AWARENESS_BUFFERED_BYTES, RELAY_SWEEP_MS,
-RELAY_PING_AFTER_MS, RELAY_DEAD_AFTER_MS, RELAY_KEEP_ALIVE_MS, RELAY_DRAIN_MS, RELAY_UNLOAD_DELAY_MS,
-RELAY_COMPACT_AFTER_ENTRIES. RELAY_ALLOWED_HOSTS and RELAY_ALLOWED_ORIGINS take lists with commas;
-RELAY_LOG_LEVEL is one of debug, info, warn, error.
+Limits and further settings come from the environment (RELAY_MAX_MESSAGE_BYTES, RELAY_ALLOWED_ORIGINS,
+RELAY_METRICS_TOKEN, RELAY_LOG_LEVEL, ...); docs/guides/relay-operation.md has all of them, and how to run
+the relay behind nginx or Caddy. With TLS files SIGHUP reads them again.
 
 Exit codes: 0 ended in order, 1 could not start or go on, 2 wrong use.`;
 
@@ -93,7 +103,25 @@ function readPort(text: string): number {
   return port;
 }
 
+/** Both files, or none. */
+function tlsPathsOf({ tlsCert, tlsKey }: Flags): TlsPaths | undefined {
+  if (!tlsCert && !tlsKey) return undefined;
+  if (!tlsCert || !tlsKey) throw new SettingError('--tls-cert and --tls-key go together');
+  return { certPath: tlsCert, keyPath: tlsKey };
+}
+
+/** Something in the environment is none of the possible values. */
+class SettingError extends Error {}
+
+function addressLoggingFrom(text: string | undefined): AddressLogging {
+  const found = addressLogging.find((known) => known === (text || 'none'));
+  if (!found) throw new SettingError(`RELAY_LOG_ADDRESSES is one of ${addressLogging.join(', ')}`);
+  return found;
+}
+
 async function serve(flags: Flags): Promise<void> {
+  const tlsPaths = tlsPathsOf(flags);
+  const tls = tlsPaths && readTlsFiles(tlsPaths);
   const logger = pino({ level: process.env['RELAY_LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2));
   const relay = await startRelay({
     host: flags.host,
@@ -102,13 +130,17 @@ async function serve(flags: Flags): Promise<void> {
     open: flags.open === true,
     ...(flags.url ? { address: flags.url } : {}),
     limits: relayLimitsFrom(process.env),
+    tls,
+    metricsToken: process.env['RELAY_METRICS_TOKEN'],
+    logAddresses: addressLoggingFrom(process.env['RELAY_LOG_ADDRESSES']),
     allowedHosts: listOf(process.env['RELAY_ALLOWED_HOSTS']),
     allowedOrigins: listOf(process.env['RELAY_ALLOWED_ORIGINS']),
     onEvent: eventLogger(logger),
   });
   logStart(logger, flags, relay);
   endInOrder(logger, relay);
-  process.stdout.write(`relay listening on ws://${urlHost(flags.host)}:${relay.port}\n`);
+  if (tlsPaths && tls) renewCertificate(logger, relay, tlsPaths, tls);
+  process.stdout.write(`relay listening on ${tls ? 'wss' : 'ws'}://${urlHost(flags.host)}:${relay.port}\n`);
 }
 
 function logStart(logger: pino.Logger, flags: Flags, { isClosedToAll, port }: RunningRelay): void {
@@ -120,7 +152,29 @@ function logStart(logger: pino.Logger, flags: Flags, { isClosedToAll, port }: Ru
     );
   if (!flags.url && !isLoopback(flags.host))
     logger.warn('the address is not known, so invites have no link; give it with --url');
-  if (!isLoopback(flags.host)) logger.warn('connections are not encrypted; put a TLS proxy in front');
+  if (!isLoopback(flags.host) && !flags.tlsCert)
+    logger.warn('connections are not encrypted; put a TLS proxy in front');
+}
+
+/** Within a minute after the files have changed, or at once on SIGHUP. */
+function renewCertificate(
+  logger: pino.Logger,
+  relay: RunningRelay,
+  paths: TlsPaths,
+  current: TlsIdentity,
+): void {
+  const { look } = watchTlsFiles({
+    paths,
+    current,
+    scheduler: nodeScheduler,
+    onRenewed(identity) {
+      relay.renewTls(identity);
+      logger.info('the certificate was renewed');
+    },
+    onFailed: (error) =>
+      logger.error({ err: error }, 'the new certificate cannot be used; the old one stays'),
+  });
+  process.on('SIGHUP', look);
 }
 
 /** The first signal drains, a second one of the same process is not waited for. */
@@ -154,7 +208,10 @@ const listOf = (text: string | undefined): string[] =>
     .filter((item) => item !== '');
 
 const isUsageError = (error: unknown): boolean =>
-  error instanceof OpenBeyondLoopbackError || error instanceof LimitError;
+  error instanceof OpenBeyondLoopbackError ||
+  error instanceof LimitError ||
+  error instanceof SettingError ||
+  error instanceof TlsFilesError;
 
 function messageOf(error: unknown): string {
   if (error instanceof RelayStoreError) return storeMessage(error);

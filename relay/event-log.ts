@@ -16,6 +16,8 @@ const levels: Readonly<Record<RelayEvent['kind'], Level>> = {
   peerClosed: 'info',
   listenerFailed: 'error',
   refused: 'info',
+  throttled: 'info',
+  documentFull: 'warn',
   paused: 'warn',
   resumed: 'info',
   connectionFailed: 'warn',

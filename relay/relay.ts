@@ -1,3 +1,5 @@
+import { metricsRoute } from './metrics/metrics-route.ts';
+import { RelayMetrics } from './metrics/relay-metrics.ts';
 import { openAccess } from './access/access.ts';
 import { composeAccess, type ComposedAccess } from './access/compose-access.ts';
 import type { AccessEvent } from './access/http-api.ts';
@@ -7,7 +9,8 @@ import { RoomRegistry } from './rooms/room-registry.ts';
 import { nodeScheduler } from './rooms/scheduler.ts';
 import { openRelayStore, type RelayStore } from './storage/open-relay-store.ts';
 import { type RelayLimits, roomLimitsOf } from './transport/relay-limits.ts';
-import { RelayServer } from './transport/relay-server.ts';
+import { type AddressLogging, addressOf } from './transport/caller-address.ts';
+import { RelayServer, type TlsIdentity } from './transport/relay-server.ts';
 import type { TransportEvent } from './transport/transport-event.ts';
 
 export interface RelaySettings {
@@ -20,6 +23,11 @@ export interface RelaySettings {
   /** Under which laptops reach it (`wss://...`), when that is not host and port. */
   readonly address?: URL;
   readonly limits: RelayLimits;
+  /** With it the relay speaks TLS alone. */
+  readonly tls?: TlsIdentity | undefined;
+  /** Lets programs on other machines read `/metrics`. */
+  readonly metricsToken?: string | undefined;
+  readonly logAddresses?: AddressLogging | undefined;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly onEvent: (event: Parameters<RoomEventListener>[0] | TransportEvent | AccessEvent) => void;
@@ -29,6 +37,8 @@ export interface RunningRelay {
   readonly port: number;
   /** Nobody can come in yet: it is not open, and there is neither a workspace nor a start code. */
   readonly isClosedToAll: boolean;
+  /** New connections get this certificate. */
+  renewTls(identity: TlsIdentity): void;
   /** Stores and confirms what was received, tells everybody to come back later, frees the data folder. */
   close(): Promise<void>;
 }
@@ -43,20 +53,36 @@ export class OpenBeyondLoopbackError extends Error {
 
 /** Starts a relay: store, access, rooms, sockets. What fails leaves nothing running. */
 export async function startRelay(settings: RelaySettings): Promise<RunningRelay> {
-  const { host, port, dataFolder, open, limits, onEvent } = settings;
+  const { host, port, dataFolder, open, limits, tls } = settings;
+  const metrics = new RelayMetrics();
+  const onEvent: RelaySettings['onEvent'] = (event) => {
+    metrics.noteEvent(event);
+    settings.onEvent(event);
+  };
   const loopbackOnly = isLoopback(host);
   if (open && !loopbackOnly) throw new OpenBeyondLoopbackError(host);
   const store = openRelayStore(dataFolder);
   const scheduler = nodeScheduler;
   let composed: ComposedAccess | undefined;
   try {
-    if (!open) composed = await composeMembers(settings, store);
+    if (!open) composed = await composeMembers({ ...settings, onEvent }, store);
     const { access, routes } = composed ?? { access: openAccess, routes: [] };
-    const storage = store.rooms;
+    const storage = metrics.measured(store.rooms);
     const registry = new RoomRegistry({ storage, scheduler, limits: roomLimitsOf(limits), onEvent });
     const { allowedHosts, allowedOrigins } = settings;
     const callers = { loopbackOnly, allowedHosts, allowedOrigins };
-    const server = new RelayServer({ registry, access, routes, limits, callers, scheduler, onEvent });
+    const server = new RelayServer({
+      registry,
+      access,
+      routes: [metricsRoute(metrics, settings.metricsToken), ...routes],
+      limits,
+      callers,
+      scheduler,
+      onEvent,
+      addressOf: addressOf(settings.logAddresses ?? 'none'),
+      ...(tls ? { tls } : {}),
+    });
+    metrics.watch({ registry, connections: server.connections });
     const close = async () => {
       await server.drain();
       composed?.close();
@@ -65,7 +91,8 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
     try {
       const listeningAt = await server.listen(host, port);
       if (!open) await noteAddress(settings, store, listeningAt);
-      return { port: listeningAt, isClosedToAll: !open && (await isEmpty(store)), close };
+      const isClosedToAll = !open && (await isEmpty(store));
+      return { port: listeningAt, isClosedToAll, renewTls: (identity) => server.renewTls(identity), close };
     } catch (error) {
       await close();
       throw error;
@@ -91,7 +118,8 @@ function composeMembers({ address, onEvent }: RelaySettings, store: RelayStore):
 async function noteAddress(settings: RelaySettings, store: RelayStore, port: number): Promise<void> {
   const { address, host } = settings;
   if (address) await store.access.setAddress(address.href.replace(/\/+$/, ''));
-  else if (isLoopback(host)) await store.access.setAddress(`ws://${urlHost(host)}:${port}`);
+  else if (isLoopback(host))
+    await store.access.setAddress(`${settings.tls ? 'wss' : 'ws'}://${urlHost(host)}:${port}`);
 }
 
 /** An IPv6 address as it is written in a URL. */

@@ -28,6 +28,12 @@ export const closeCodes = {
   },
   slowReader: { code: 4508, reason: 'the connection reads too slowly', transient: true },
   tooManyConnections: { code: 4509, reason: 'the relay is full at the moment', transient: true },
+  tooFast: { code: 4510, reason: 'more was sent than this relay takes for so long', transient: true },
+  tooManyForMember: {
+    code: 4511,
+    reason: 'too many connections or documents of one member',
+    transient: true,
+  },
   unexpected: { code: 4500, reason: 'an unexpected fault, nothing was lost', transient: true },
 } as const satisfies Record<string, CloseCode>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roleSchema } from './access-api.ts';
 
 /** Why an update was or would be refused: the reason of message type 2 (RP-26). */
-export const refusalReasons = ['read-only', 'comment-only', 'locked'] as const;
+export const refusalReasons = ['read-only', 'comment-only', 'locked', 'document-full'] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /** What a member may do in one document now (message type 5, RP-60). */

@@ -20,6 +20,8 @@ export interface PresenceChange extends PresenceNews {
 export interface AwarenessBoardLimits {
   readonly maxPresentClients: number;
   readonly presenceExpiryMs: number;
+  /** UTF-16 units of all states together; what would be more is not shown. */
+  readonly maxAwarenessUnits?: number;
 }
 
 /**
@@ -30,6 +32,7 @@ export interface AwarenessBoardLimits {
 export class AwarenessBoard {
   readonly #limits: AwarenessBoardLimits;
   readonly #presences = new Map<number, Presence>();
+  #units = 0;
   readonly #introduced = new WeakSet<object>();
   /** Owners that stand for another process. */
   readonly #elsewhere = new WeakSet<object>();
@@ -62,6 +65,8 @@ export class AwarenessBoard {
     const known = this.#presences.get(client);
     if (!known) {
       if (state === goneState || this.#presences.size >= this.#limits.maxPresentClients) return;
+      if (!this.#hasRoomFor(state.length)) return;
+      this.#units += state.length;
       this.#presences.set(client, { clock, state, owner, claimed: introduces, seenAtMs: nowMs });
       this.#changed.set(client, here);
       return;
@@ -70,6 +75,8 @@ export class AwarenessBoard {
     if (present && known.claimed && known.owner !== owner && !introduces) return;
     const newer = clock > known.clock || (clock === known.clock && state === goneState && present);
     if (newer) {
+      if (!this.#hasRoomFor(state.length - known.state.length)) return;
+      this.#units += state.length - known.state.length;
       known.clock = clock;
       known.state = state;
       known.owner = state === goneState ? undefined : owner;
@@ -96,14 +103,21 @@ export class AwarenessBoard {
   expire(nowMs: number): void {
     for (const [client, presence] of this.#presences) {
       if (nowMs - presence.seenAtMs <= this.#limits.presenceExpiryMs) continue;
-      if (presence.owner === undefined) this.#presences.delete(client);
-      else this.#end(client, presence, nowMs);
+      if (presence.owner === undefined) {
+        this.#presences.delete(client);
+        this.#units -= presence.state.length;
+      } else this.#end(client, presence, nowMs);
     }
+  }
+
+  #hasRoomFor(units: number): boolean {
+    return units <= 0 || this.#units + units <= (this.#limits.maxAwarenessUnits ?? Infinity);
   }
 
   #end(client: number, presence: Presence, nowMs: number): void {
     this.#changed.set(client, presence.owner !== undefined && !this.#elsewhere.has(presence.owner));
     presence.clock += 1;
+    this.#units += goneState.length - presence.state.length;
     presence.state = goneState;
     presence.owner = undefined;
     presence.claimed = false;

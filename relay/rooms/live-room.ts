@@ -53,6 +53,8 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   #board: AwarenessBoard | undefined;
   #pending: PendingUpdate[] = [];
   #unsettled = 0;
+  #pendingBytes = 0;
+  #isFullSaid = false;
   #whenSettled: (() => void) | undefined;
   #state: RoomState = 'live';
   #origins: ReadonlyMap<string, number>;
@@ -183,6 +185,15 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     return inserted.covers(ranges.inserted) && deleted.covers(ranges.deleted);
   }
 
+  isFull(bytes: number): boolean {
+    const { limits, onEvent } = this.#services;
+    const storedBytes = this.#compactor.storedBytes + this.#pendingBytes;
+    if (storedBytes + bytes <= limits.maxDocumentBytes) return false;
+    if (!this.#isFullSaid) onEvent({ kind: 'documentFull', room: this.name, bytes: storedBytes });
+    this.#isFullSaid = true;
+    return true;
+  }
+
   accept(member: Member, update: Uint8Array, ranges: UpdateRanges, ordinal: number): void {
     // On its way out: never confirmed, so the far end sends it again when it comes back.
     if (this.#state !== 'live') return;
@@ -194,6 +205,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   #enqueue(item: PendingUpdate): void {
     this.#pending.push(item);
     this.#unsettled += 1;
+    this.#pendingBytes += item.update.length;
     this.#services.onPendingBytes(item.update.length);
     this.#services.queue.add(this);
   }
@@ -351,6 +363,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
       tell(item);
     }
     this.#unsettled -= items.length;
+    this.#pendingBytes -= bytes;
     this.#services.onPendingBytes(-bytes);
     if (this.#unsettled === 0) this.#whenSettled?.();
   }

@@ -36,6 +36,11 @@ export class RoomCompactor {
     this.#snapshotBytes = stored.snapshot?.length ?? 0;
   }
 
+  /** Bytes of the room in storage: snapshot and tail. */
+  get storedBytes(): number {
+    return this.#snapshotBytes + this.#tailBytes;
+  }
+
   /** An entry was stored. */
   added(bytes: number): void {
     this.#tailEntries += 1;

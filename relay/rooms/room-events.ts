@@ -7,6 +7,7 @@ export type RoomEvent =
   | { readonly kind: 'appendFailed'; readonly room: string; readonly error: unknown }
   | { readonly kind: 'compacted'; readonly room: string; readonly durationMs: number; readonly bytes: number }
   | { readonly kind: 'compactionFailed'; readonly room: string; readonly error: unknown }
+  | { readonly kind: 'documentFull'; readonly room: string; readonly bytes: number }
   | { readonly kind: 'peerClosed'; readonly room: string; readonly code: number; readonly detail: string }
   | { readonly kind: 'listenerFailed'; readonly room: string; readonly error: unknown };
 

@@ -18,9 +18,13 @@ export interface RoomLimits {
   readonly awarenessBufferedBytes: number;
   /** A peer with more than this unsent (beside the state it asked for) is closed; it resyncs when it comes back. */
   readonly maxBufferedBytes: number;
+  /** With more than this in storage a room takes nothing that adds to it; deletions still come in. */
+  readonly maxDocumentBytes: number;
   readonly awareness: AwarenessLimits;
   /** Clients that may be present in one room. */
   readonly maxPresentClients: number;
+  /** UTF-16 units of all their states together; what would be more is not shown. */
+  readonly maxAwarenessUnits: number;
   /** A client that has said nothing about itself for this long is taken out. Stock clients renew every 15 s. */
   readonly presenceExpiryMs: number;
 }
@@ -35,7 +39,10 @@ export const defaultRoomLimits: RoomLimits = {
   mergeMaxBytes: 65_536,
   awarenessBufferedBytes: 262_144,
   maxBufferedBytes: 67_108_864,
+  // A laptop never refuses its own user's work; a relay sets a limit.
+  maxDocumentBytes: Number.MAX_SAFE_INTEGER,
   awareness: defaultAwarenessLimits,
   maxPresentClients: 1_000,
+  maxAwarenessUnits: 1_048_576,
   presenceExpiryMs: 45_000,
 };

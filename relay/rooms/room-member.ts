@@ -21,6 +21,8 @@ export interface MemberHost {
   presentFrame(): Uint8Array;
   /** True when everything in an update is durable here already. */
   knows(ranges: UpdateRanges): boolean;
+  /** True when an update of so many bytes would make the room larger than it may be. */
+  isFull(bytes: number): boolean;
   /** @param ordinal how many document-changing messages this member has sent, this one included. */
   accept(member: Member, update: Uint8Array, ranges: UpdateRanges, ordinal: number): void;
   encodeDiff(stateVector: Uint8Array): Promise<{ update: Uint8Array; throughSequence: number }>;
@@ -133,15 +135,19 @@ export class Member implements RoomMember {
     const ranges = readUpdateRanges(update);
     if (!ranges.ok) return this.end(closeCodes.protocolError, `update: ${ranges.error.code}`);
     this.#received += 1;
-    if (!this.peer.mayWrite && !this.#host.knows(ranges.value)) return this.#refuse();
+    const { mayWrite, refusalReason = 'read-only' } = this.peer;
+    if (!mayWrite && !this.#host.knows(ranges.value)) return this.#refuse(refusalReason);
+    // Deletions come in always: they are the way out.
+    const adds = ranges.value.inserted.length > 0;
+    if (adds && this.#host.isFull(update.length) && !this.#host.knows(ranges.value))
+      return this.#refuse('document-full');
     this.#host.accept(this, update, ranges.value, this.#received);
   }
 
   /** Each reason is said once: answering every refused update would let a reader make the relay talk at will. */
-  #refuse(): void {
+  #refuse(reason: RefusalReason): void {
     // Confirmations count from the first message on: they must not pass over one that was not stored.
     this.#confirmable = Math.min(this.#confirmable, this.#received - 1);
-    const reason = this.peer.refusalReason ?? 'read-only';
     if (this.#saidReason === reason) return;
     this.#saidReason = reason;
     this.send(encodePermissionDenied(reason));

@@ -78,6 +78,10 @@ export class RoomRegistry {
     }
   }
 
+  has(name: string): boolean {
+    return this.#slots.has(name);
+  }
+
   /** Rooms in memory. */
   get size(): number {
     return this.#slots.size;

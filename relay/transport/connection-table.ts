@@ -1,13 +1,14 @@
 import type { AccessGrant } from '../access/access.ts';
-import { closeCodes } from '../protocol/close-codes.ts';
+import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Scheduler } from '../rooms/scheduler.ts';
-import type { ConnectionHost, PeerConnection, SilenceLimits } from './peer-connection.ts';
+import type { ConnectionHost, PeerConnection, SilenceLimits, TrafficCounters } from './peer-connection.ts';
 import type { RelayLimits } from './relay-limits.ts';
+import { TrafficGate } from './traffic-gate.ts';
 import type { TransportEvent } from './transport-event.ts';
 
 export interface ConnectionTableOptions {
-  readonly registry: Pick<RoomRegistry, 'open' | 'onPressure' | 'close'>;
+  readonly registry: Pick<RoomRegistry, 'open' | 'has' | 'size' | 'onPressure' | 'close'>;
   readonly limits: RelayLimits;
   readonly scheduler: Scheduler;
   readonly onEvent: (event: TransportEvent) => void;
@@ -20,11 +21,22 @@ export interface Entrance {
   readonly wantsConfirmation: boolean;
 }
 
+export interface ConnectionSnapshot {
+  readonly webSockets: number;
+  readonly polling: number;
+  /** Not read because of what they sent. */
+  readonly throttled: number;
+  /** Waiting to be sent. */
+  readonly bufferedBytes: number;
+}
+
 /** All connections of a relay, over whatever transport: brings them into their rooms, paces and ends them. */
 export class ConnectionTable implements ConnectionHost {
   readonly #options: ConnectionTableOptions;
   readonly #connections = new Set<PeerConnection>();
+  readonly #gate: TrafficGate;
   readonly #silence: SilenceLimits;
+  readonly traffic: TrafficCounters = { messagesIn: 0, bytesIn: 0, messagesOut: 0, bytesOut: 0 };
   readonly #stop: (() => void)[];
   #entering = 0;
   #reading = true;
@@ -33,6 +45,7 @@ export class ConnectionTable implements ConnectionHost {
   constructor(options: ConnectionTableOptions) {
     const { limits, scheduler, registry } = options;
     this.#options = options;
+    this.#gate = new TrafficGate(options);
     this.#silence = silenceOf(limits);
     this.#stop = [
       scheduler.every(limits.sweepMs, () => this.#sweep()),
@@ -66,6 +79,7 @@ export class ConnectionTable implements ConnectionHost {
   /** Takes the connection in and opens its room for it. Nothing is read from it before the room is there. */
   enter(connection: PeerConnection): void {
     this.#connections.add(connection);
+    this.#gate.entered(connection);
     connection.hold('opening');
     if (!this.#reading) connection.hold('pressure');
     this.#options.registry.open(connection.room).then(
@@ -81,12 +95,31 @@ export class ConnectionTable implements ConnectionHost {
     );
   }
 
-  taken(): void {
-    // Nothing is held to account yet.
+  /** Why one more connection would be too many for its member, or its room for the relay. */
+  refusal({ room, grant }: Entrance): CloseCode | undefined {
+    const { registry, limits } = this.#options;
+    if (!registry.has(room) && registry.size >= limits.maxRooms) return closeCodes.tooManyConnections;
+    return this.#gate.refusal(grant.memberId, room);
+  }
+
+  taken(connection: PeerConnection, message: Uint8Array): void {
+    this.#gate.taken(connection, message.length);
   }
 
   gone(connection: PeerConnection): void {
-    this.#connections.delete(connection);
+    if (this.#connections.delete(connection)) this.#gate.left(connection);
+  }
+
+  /** For whoever measures; walks over all connections. */
+  snapshot(): ConnectionSnapshot {
+    let bufferedBytes = 0;
+    let polling = 0;
+    for (const connection of this.#connections) {
+      bufferedBytes += connection.bufferedBytes;
+      if (connection.isPolling) polling += 1;
+    }
+    const throttled = this.#gate.throttledCount;
+    return { webSockets: this.#connections.size - polling, polling, throttled, bufferedBytes };
   }
 
   /** Nothing is read any more: what was read is stored and confirmed, then all are told to come back. */
@@ -98,6 +131,7 @@ export class ConnectionTable implements ConnectionHost {
     await this.#waitForEnds();
     for (const connection of this.#connections) connection.terminate();
     for (const stop of this.#stop) stop();
+    this.#gate.close();
   }
 
   async #waitForEnds(): Promise<void> {
@@ -125,6 +159,7 @@ export class ConnectionTable implements ConnectionHost {
 
   #sweep(): void {
     for (const connection of this.#connections) connection.sweep(this.#silence);
+    this.#gate.purge();
   }
 }
 

@@ -7,9 +7,18 @@ import { PeerRights } from './peer-rights.ts';
 
 /** What connections of one relay share, and whom they tell what happens to them. */
 export interface ConnectionHost {
+  readonly traffic: TrafficCounters;
   /** A message is about to be handed to the room; it may be held to account for it. */
   taken(connection: PeerConnection, message: Uint8Array): void;
   gone(connection: PeerConnection): void;
+}
+
+/** Since the start, over all connections. */
+export interface TrafficCounters {
+  messagesIn: number;
+  bytesIn: number;
+  messagesOut: number;
+  bytesOut: number;
 }
 
 /** Why a connection is not read at the moment; each reason is taken back by who gave it. */
@@ -65,6 +74,7 @@ export abstract class PeerConnection implements RoomPeer {
     this.#rights.renew(token);
   }
 
+  readonly isPolling: boolean = false;
   abstract readonly bufferedBytes: number;
   abstract readonly isOpen: boolean;
   abstract send(message: Uint8Array): void;
@@ -114,8 +124,17 @@ export abstract class PeerConnection implements RoomPeer {
   }
 
   protected take(message: Uint8Array): void {
+    const { traffic } = this.#host;
+    traffic.messagesIn += 1;
+    traffic.bytesIn += message.length;
     this.#host.taken(this, message);
     this.#member?.receive(message);
+  }
+
+  protected countSent(message: Uint8Array): void {
+    const { traffic } = this.#host;
+    traffic.messagesOut += 1;
+    traffic.bytesOut += message.length;
   }
 
   /** Nothing more is taken from the far end; it may still be told something. */

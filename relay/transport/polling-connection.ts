@@ -18,6 +18,7 @@ const maxWaitingPieces = 2;
 
 /** One client over HTTPS requests as a peer of one room (RP-70 to RP-77): a stream of bytes each way. */
 export class PollingConnection extends PeerConnection {
+  override readonly isPolling = true;
   readonly #options: PollingConnectionOptions;
   readonly #outgoing = new OutgoingStream();
   readonly #incoming: IncomingStream;
@@ -47,6 +48,7 @@ export class PollingConnection extends PeerConnection {
 
   send(message: Uint8Array): void {
     if (!this.isOpen) return;
+    this.countSent(message);
     this.#outgoing.append(message);
     this.#announceNews();
   }

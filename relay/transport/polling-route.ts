@@ -7,13 +7,12 @@ import { answerJson, type HttpRoute, targetOf } from './http-routes.ts';
 import { PollingConnection } from './polling-connection.ts';
 import type { RelayLimits } from './relay-limits.ts';
 import { readBody } from './request-body.ts';
-import type { TransportEvent } from './transport-event.ts';
 
 export interface PollingRouteOptions {
   readonly connections: ConnectionTable;
   readonly admission: AdmissionOptions;
   readonly limits: RelayLimits;
-  readonly onEvent: (event: TransportEvent) => void;
+  readonly onRefused: (request: IncomingMessage, close: CloseCode) => void;
 }
 
 interface Exchange {
@@ -48,15 +47,18 @@ export class PollingRoute implements HttpRoute {
     return true;
   }
 
-  async #open({ request, response }: Exchange): Promise<void> {
+  async #open(exchange: Exchange): Promise<void> {
+    const { request, response } = exchange;
     const { connections, admission } = this.#options;
-    if (connections.isDraining) return this.#refuse(response, closeCodes.shuttingDown);
+    if (connections.isDraining) return this.#refuse(exchange, closeCodes.shuttingDown);
     const release = connections.reserve();
-    if (!release) return this.#refuse(response, closeCodes.tooManyConnections);
+    if (!release) return this.#refuse(exchange, closeCodes.tooManyConnections);
     try {
       const decision = await admit(request, admission);
-      if (!decision.allowed) return this.#refuse(response, decision.close);
-      if (connections.isDraining) return this.#refuse(response, closeCodes.shuttingDown);
+      if (!decision.allowed) return this.#refuse(exchange, decision.close);
+      if (connections.isDraining) return this.#refuse(exchange, closeCodes.shuttingDown);
+      const tooMany = connections.refusal(decision.entrance);
+      if (tooMany) return this.#refuse(exchange, tooMany);
       const { pollWaitMs, maxPollBytes } = this.#options.limits;
       const session = this.#start(decision.entrance);
       answerJson(response, 200, { session, waitMs: pollWaitMs, maxBytes: maxPollBytes });
@@ -125,8 +127,8 @@ export class PollingRoute implements HttpRoute {
     response.end(piece.bytes);
   }
 
-  #refuse(response: ServerResponse, close: CloseCode): void {
-    this.#options.onEvent({ kind: 'refused', reason: close.reason, status: close.code });
+  #refuse({ request, response }: Exchange, close: CloseCode): void {
+    this.#options.onRefused(request, close);
     const { code, reason } = close;
     answerJson(response, statusOfClose[code] ?? 503, { close: { code, reason } });
   }

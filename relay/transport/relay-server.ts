@@ -19,7 +19,7 @@ import { FrameMemo } from './websocket-frames.ts';
 
 export interface RelayServerOptions {
   /** `close` is called when the server drains. */
-  readonly registry: Pick<RoomRegistry, 'open' | 'onPressure' | 'close'>;
+  readonly registry: Pick<RoomRegistry, 'open' | 'has' | 'size' | 'onPressure' | 'close'>;
   readonly access: Access;
   readonly limits: RelayLimits;
   readonly callers: CallerPolicy;
@@ -29,6 +29,8 @@ export interface RelayServerOptions {
   readonly routes?: readonly HttpRoute[];
   /** With it the server speaks TLS alone. */
   readonly tls?: TlsIdentity;
+  /** Stands beside refusals in the log; undefined = it does not. */
+  readonly addressOf?: (request: IncomingMessage) => string | undefined;
   /** The registry's name of a room that was asked for by `requested`; undefined = there is none (4404). */
   readonly roomOf?: (requested: string) => string | undefined;
 }
@@ -71,6 +73,7 @@ export class RelayServer {
     const polling = new PollingRoute({
       ...options,
       connections: this.#connections,
+      onRefused: (request, { code, reason }) => this.#noteRefusal(request, reason, code),
       admission: this.#admission,
     });
     this.#routes = [healthRoute(isReady), ...(options.routes ?? []), polling];
@@ -82,6 +85,11 @@ export class RelayServer {
 
   get connectionCount(): number {
     return this.#connections.size;
+  }
+
+  /** For whoever measures. */
+  get connections(): Pick<ConnectionTable, 'snapshot' | 'traffic'> {
+    return this.#connections;
   }
 
   /** New connections get this certificate; those that are open keep theirs. */
@@ -136,10 +144,10 @@ export class RelayServer {
     stream.on('error', onError);
     // Refused before WebSocket speaks, so that it costs next to nothing.
     if (!isCallerAllowed(request.headers, this.#options.callers))
-      return this.#refuse(stream, 403, 'host or origin not allowed');
-    if (this.#connections.isDraining) return this.#refuse(stream, 503, 'shutting down');
+      return this.#refuse(handshake, 403, 'host or origin not allowed');
+    if (this.#connections.isDraining) return this.#refuse(handshake, 503, 'shutting down');
     const release = this.#connections.reserve();
-    if (!release) return this.#refuse(stream, 503, 'too many connections');
+    if (!release) return this.#refuse(handshake, 503, 'too many connections');
     try {
       await this.#admit(handshake, () => stream.off('error', onError));
     } catch (error) {
@@ -150,8 +158,8 @@ export class RelayServer {
     }
   }
 
-  #refuse(stream: Duplex, status: 403 | 503, reason: string): void {
-    this.#options.onEvent({ kind: 'refused', reason, status });
+  #refuse({ request, stream }: Handshake, status: 403 | 503, reason: string): void {
+    this.#noteRefusal(request, reason, status);
     const title = status === 403 ? 'Forbidden' : 'Service Unavailable';
     stream.end(`HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   }
@@ -162,14 +170,21 @@ export class RelayServer {
     this.#webSockets.handleUpgrade(request, stream, head, (socket) => {
       onAccepted();
       if (!(socket instanceof RelaySocket)) return socket.terminate();
-      if (!admission.allowed) return this.#turnAway(socket, admission.close);
+      if (!admission.allowed) return this.#turnAway(request, socket, admission.close);
+      const tooMany = this.#connections.refusal(admission.entrance);
+      if (tooMany) return this.#turnAway(request, socket, tooMany);
       this.#enter(admission.entrance, socket, stream);
     });
   }
 
+  #noteRefusal(request: IncomingMessage, reason: string, status: number): void {
+    const address = this.#options.addressOf?.(request);
+    this.#options.onEvent({ kind: 'refused', reason, status, ...(address ? { address } : {}) });
+  }
+
   /** A browser cannot see an HTTP status, so the reason goes out as a close code. */
-  #turnAway(socket: WebSocket, { code, reason }: CloseCode): void {
-    this.#options.onEvent({ kind: 'refused', reason, status: code });
+  #turnAway(request: IncomingMessage, socket: WebSocket, { code, reason }: CloseCode): void {
+    this.#noteRefusal(request, reason, code);
     socket.on('error', () => socket.terminate());
     socket.close(code, reason);
   }

@@ -52,6 +52,7 @@ export class WebSocketConnection extends PeerConnection {
   send(message: Uint8Array): void {
     if (!this.isOpen || !this.#stream.writable) return;
     this.#silentOut = 0;
+    this.countSent(message);
     if (message.length <= joinedFrameBytes) {
       this.#stream.write(this.#memo.frameOf(message));
       return;

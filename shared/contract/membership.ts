@@ -7,7 +7,7 @@ export const memberRoles = ['reader', 'commenter', 'editor', 'facilitator'] as c
 export type MemberRole = (typeof memberRoles)[number];
 
 /** Why a document of the partnership can't be changed on this laptop. */
-export type ReadOnlyReason = 'reader' | 'commenter' | 'locked' | 'removed';
+export type ReadOnlyReason = 'reader' | 'commenter' | 'locked' | 'full' | 'removed';
 
 /** The open workspace's place in a partnership on a relay. */
 export interface Membership {

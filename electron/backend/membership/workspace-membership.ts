@@ -131,6 +131,7 @@ export function createWorkspaceMembership(options: WorkspaceMembershipOptions): 
 function reasonOf(rights: Rights): ReadOnlyReason | null {
   if (rights.mayWrite) return null;
   if (rights.reason === 'locked') return 'locked';
+  if (rights.reason === 'document-full') return 'full';
   return rights.reason === 'comment-only' ? 'commenter' : 'reader';
 }
 

@@ -75,6 +75,10 @@ function newServer({ hub, guard, tls, routes, onEvent }: RoomServersOptions): Re
     // The rooms are the laptop's own and go on when the guests have gone; what came from them is stored first.
     registry: {
       open: (name) => rooms.open(name),
+      has: (name) => rooms.has(name),
+      get size() {
+        return rooms.size;
+      },
       onPressure: (listener) => rooms.onPressure(listener),
       async close() {
         const endMs = performance.now() + maxSettleMs;
