@@ -78,7 +78,10 @@ export async function importHandover(session: Session, options: HandoverImport):
     return;
   }
   const plans = options.plan ?? takeable(opened);
-  const result = await services.handover.accept(opened.fileId, plans, confirmed);
+  const snapshots = options.plan
+    ? []
+    : opened.snapshots.filter(({ refusal }) => refusal === null).map(({ hash }) => hash);
+  const result = await services.handover.accept(opened.fileId, { plans, snapshots }, confirmed);
   if (result.backup) note(text('handover.backup', { name: result.backup }));
   note(text(result.changed ? 'handover.takenIn' : 'handover.nothingNew'));
   for (const { id } of result.taken) print(id);

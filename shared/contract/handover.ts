@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LostText } from '../documents/lost-text.ts';
 import type { ChapterChange } from '../documents/plan-comparison.ts';
+import type { AppErrorCode } from '../kernel/errors.ts';
 import { fileSizeLimitBytes } from '../kernel/shell.ts';
 import { entityId, opId, procedure, trusted } from './base.ts';
 
@@ -49,6 +50,20 @@ export interface HandoverPlan {
   lost: HandoverLostText[];
 }
 
+/** A shared snapshot in a file. */
+export interface HandoverSnapshot {
+  hash: string;
+  /** '' for one without a name. */
+  title: string;
+  /** An organisation, or the alias of one that shares without its name. */
+  origin: string;
+  /** ISO date or ''. */
+  referenceDate: string;
+  standing: 'new' | 'here' | 'refused';
+  /** Why it cannot be taken in. */
+  refusal: AppErrorCode | null;
+}
+
 interface OpenedFile {
   fileId: string;
   fileName: string;
@@ -73,6 +88,7 @@ export interface OpenedBundle extends OpenedFile {
   takenAt: number | null;
   /** Empty while another workspace is open. */
   plans: HandoverPlan[];
+  snapshots: HandoverSnapshot[];
 }
 
 export interface OpenedReceipt extends OpenedFile {
@@ -93,6 +109,8 @@ export interface ReceiptView extends HandoverPerson {
   createdAt: number;
   taken: { id: string; title: string }[];
   declined: { id: string; title: string }[];
+  snapshotsTaken: number;
+  snapshotsDeclined: number;
   /** Everything that the file held of the plans that were taken is there. */
   complete: boolean;
   /** Characters and other small pieces that were written or removed here since and are not there. */
@@ -106,6 +124,7 @@ export interface SentView {
   bytes: number;
   encrypted: boolean;
   plans: { id: string; title: string }[];
+  snapshots: number;
   receipts: ReceiptView[];
 }
 
@@ -116,6 +135,7 @@ export interface ReceivedView {
   sender: HandoverPerson;
   taken: { id: string; title: string }[];
   declined: { id: string; title: string }[];
+  snapshots: number;
   lost: (HandoverLostText & { planId: string })[];
 }
 
@@ -126,11 +146,15 @@ export interface HandoverOverview {
   received: ReceivedView[];
   /** Those for whom a file can hold only what they do not have yet. */
   receivers: (HandoverPerson & { lastAt: number })[];
+  /** Shared snapshots that may go along in a file. */
+  portable: Pick<HandoverSnapshot, 'hash' | 'title' | 'origin' | 'referenceDate'>[];
 }
 
 export interface HandoverResult {
   taken: { id: string; title: string; outcome: 'added' | 'changed' | 'unchanged' }[];
   declined: { id: string; title: string }[];
+  /** How many shared snapshots are new here now. */
+  snapshotsAdded: number;
   /** False: everything was here already. */
   changed: boolean;
   /** Name of the backup that was made before; null when nothing was changed. */
@@ -148,6 +172,7 @@ export const handoverPieceBytes = 1024 * 1024;
 const fileId = z.uuid();
 const base64Piece = z.base64().max(Math.ceil(handoverPieceBytes / 3) * 4 + 4);
 export const passphraseLimits = { min: 8, max: 200 } as const;
+const snapshotHash = z.string().regex(/^[0-9a-f]{64}$/);
 const passphrase = z.string().min(1).max(passphraseLimits.max);
 
 export const handover = {
@@ -157,7 +182,8 @@ export const handover = {
     .input(
       z.object({
         opId,
-        plans: z.array(entityId).min(1).max(500),
+        plans: z.array(entityId).max(500),
+        snapshots: z.array(snapshotHash).max(500).default([]),
         passphrase: passphrase.min(passphraseLimits.min).optional(),
         /** Key id of a receiver: only what is new to that laptop. */
         receiver: z.string().max(100).optional(),
@@ -165,9 +191,7 @@ export const handover = {
     )
     .output(trusted<WrittenFile>()),
   /** Writes the receipt of a bundle that was taken in here. */
-  writeReceipt: procedure
-    .input(z.object({ received: z.string().regex(/^[0-9a-f]{64}$/) }))
-    .output(trusted<WrittenFile>()),
+  writeReceipt: procedure.input(z.object({ received: snapshotHash })).output(trusted<WrittenFile>()),
   /** One piece of a file that was written; `next` is where to go on, null at the end. */
   read: procedure
     .input(z.object({ fileId, offset: z.int().min(0) }))
@@ -196,6 +220,7 @@ export const handover = {
       z.object({
         fileId,
         plans: z.array(entityId).max(500),
+        snapshots: z.array(snapshotHash).max(500).default([]),
         /** The user has compared the digits of a sender who is not known here. */
         senderConfirmed: z.boolean(),
       }),

@@ -75,7 +75,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     await bert.page.getByText('This laptop has not been seen here before', { exact: false }).waitFor();
     expect(await bert.page.getByText(digits).isVisible()).toBe(true);
     await bert.page.locator('ins', { hasText: 'Anna writes on a train.' }).waitFor();
-    const take = bert.page.getByRole('button', { name: 'Take in 3 plans' });
+    const take = bert.page.getByRole('button', { name: 'Take in 3 items' });
     expect(await take.isDisabled()).toBe(true);
     await bert.page.getByLabel('I have compared the digits').check();
     expect(await findings(bert.page)).toEqual([]);

@@ -29,7 +29,7 @@ export const handoverHandlers = {
     return null;
   }),
   accept: api.handover.accept.handler(({ context, input }) =>
-    context.services.handover.accept(input.fileId, input.plans, input.senderConfirmed),
+    context.services.handover.accept(input.fileId, input, input.senderConfirmed),
   ),
   acceptReceipt: api.handover.acceptReceipt.handler(({ context, input }) =>
     context.services.handover.acceptReceipt(input.fileId, input.senderConfirmed),

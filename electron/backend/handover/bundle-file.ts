@@ -16,6 +16,8 @@ export interface BundleDocument {
 export interface VerifiedBundle {
   readonly manifest: BundleManifest;
   readonly documents: readonly BundleDocument[];
+  /** Bytes of shared snapshots by their hash. */
+  readonly snapshots: ReadonlyMap<string, Uint8Array>;
   readonly signer: PublicDeviceKey;
   readonly hash: string;
   readonly encrypted: boolean;
@@ -24,6 +26,7 @@ export interface VerifiedBundle {
 export interface NewBundle {
   readonly manifest: Omit<BundleManifest, 'format' | 'parts'>;
   readonly documents: readonly NewDocument[];
+  readonly snapshots?: readonly Uint8Array[];
   readonly deviceKey: DeviceKey;
   readonly passphrase?: string | undefined;
   readonly random?: (bytes: number) => Uint8Array;
@@ -39,13 +42,16 @@ export interface NewDocument {
 /** The bytes of a bundle. Throws `handoverTooLarge`. */
 export function writeBundle(bundle: NewBundle): Promise<Uint8Array> {
   const written = bundle.documents.map(writeDocument);
+  const snapshots = bundle.snapshots ?? [];
   const manifest: BundleManifest = {
     ...bundle.manifest,
     format: bundleFormat,
-    parts: written.map(({ part }) => part),
+    parts: [...written.map(({ part }) => part), ...snapshots.map(snapshotPartOf)],
   };
-  const updates = written.map(({ update }) => update);
-  const content = encodeContent(bundleManifest.parse(manifest), updates);
+  const content = encodeContent(bundleManifest.parse(manifest), [
+    ...written.map(({ update }) => update),
+    ...snapshots,
+  ]);
   return writeSignedFile({ ...bundle, kind: 'bundle', content });
 }
 
@@ -53,10 +59,15 @@ export function writeBundle(bundle: NewBundle): Promise<Uint8Array> {
 export async function readBundle(file: Uint8Array, passphrase?: string): Promise<VerifiedBundle> {
   const { content, ...verified } = await readSignedFile(file, 'bundle', passphrase);
   const { manifest, parts } = decodeContent(content, bundleManifest, bundleFormat);
-  const documents = manifest.parts.map((part, index) => ({ part, update: parts[index]! }));
+  const documents: BundleDocument[] = [];
+  const snapshots = new Map<string, Uint8Array>();
+  for (const [index, part] of manifest.parts.entries()) {
+    if (part.kind === 'document') documents.push({ part, update: parts[index]! });
+    else snapshots.set(part.id, parts[index]!);
+  }
   // HB-11: bytes that are no update never get near a document.
   if (!documents.every(({ update }) => readUpdateRanges(update).ok)) throw new AppError('handoverDamaged');
-  return { ...verified, manifest, documents };
+  return { ...verified, manifest, documents, snapshots };
 }
 
 function writeDocument({ id, doc, base }: NewDocument): BundleDocument {
@@ -69,6 +80,11 @@ function writeDocument({ id, doc, base }: NewDocument): BundleDocument {
     ...partSizeOf(update),
   };
   return { part, update };
+}
+
+function snapshotPartOf(bytes: Uint8Array) {
+  const size = partSizeOf(bytes);
+  return { kind: 'snapshot' as const, id: size.sha256, ...size };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -6,6 +6,9 @@ import { companionDocumentId } from '../../../shared/documents/companions.ts';
 import { chapterFragment } from '../../../shared/documents/plan-document.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { type Backend, startBackend } from '../backend.ts';
+import { identifyingAssessment } from '../snapshots/identifying-assessment.test-support.ts';
+import { writeBundle } from './bundle-file.ts';
+import { planId, smallBundle } from './handover.test-support.ts';
 import { temporaryFolder, testClock } from '../services/workspace.test-support.ts';
 
 const clock = testClock();
@@ -91,7 +94,7 @@ async function laptop(displayName: string) {
     },
     async export(
       plans: string[],
-      more: { passphrase?: string; receiver?: string } = {},
+      more: { passphrase?: string; receiver?: string; snapshots?: string[] } = {},
     ): Promise<Uint8Array> {
       const { fileId } = await services().handover.create({ id: randomUUID(), plans, ...more });
       return services().handover.content(fileId);
@@ -159,9 +162,12 @@ describe('two laptops that share no network', () => {
     expect(opened.plans[0]!.chapters).toMatchObject([
       { key: 'ownership', kind: 'added', changes: [{ kind: 'added', text: 'Anna writes this.' }] },
     ]);
-    const refused = await bert.services().handover.accept(opened.fileId, [plan], false).catch(codeOf);
+    const refused = await bert
+      .services()
+      .handover.accept(opened.fileId, { plans: [plan] }, false)
+      .catch(codeOf);
     expect(refused).toBe('handoverSenderUnconfirmed');
-    const result = await bert.services().handover.accept(opened.fileId, [plan], true);
+    const result = await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
     expect(result).toMatchObject({ changed: true, taken: [{ id: plan, outcome: 'added' }] });
     expect(await bert.text(plan)).toBe(await anna.text(plan));
     expect(
@@ -191,7 +197,7 @@ describe('two laptops that share no network', () => {
     await anna.write(plan, 'The region has three clusters.');
     await anna.write(plan, 'This goes.');
     const first = await bert.openBundle(await anna.export([plan]));
-    await bert.services().handover.accept(first.fileId, [plan], true);
+    await bert.services().handover.accept(first.fileId, { plans: [plan] }, true);
     await bert.write(plan, 'Written by Bert.', 'finances');
     await anna.change(plan, (vision) => {
       const words = (vision.get(vision.length - 2) as Y.XmlElement).get(0) as Y.XmlText;
@@ -223,7 +229,7 @@ describe('two laptops that share no network', () => {
       }),
     ]);
     expect(await bert.state()).toEqual(before);
-    await bert.services().handover.accept(opened.fileId, [plan], false);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, false);
     expect(await bert.text(plan)).toBe(await anna.text(plan));
     expect(await bert.text(plan, 'finances')).toContain('Written by Bert.');
     expect((await bert.state()).backups.map(({ reason }) => reason)).toEqual([
@@ -238,12 +244,12 @@ describe('two laptops that share no network', () => {
     await anna.write(plan, 'Once.');
     const file = await anna.export([plan]);
     const opened = await bert.openBundle(file);
-    await bert.services().handover.accept(opened.fileId, [plan], true);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
     const { sequences, rows, backups } = await bert.state();
     const again = await bert.openBundle(file);
     expect(again.takenAt).toBe(clock());
     expect(again.plans).toMatchObject([{ standing: 'unchanged', chapters: [] }]);
-    const result = await bert.services().handover.accept(again.fileId, [plan], true);
+    const result = await bert.services().handover.accept(again.fileId, { plans: [plan] }, true);
     expect(result).toMatchObject({ changed: false, backup: null, taken: [{ outcome: 'unchanged' }] });
     expect(await bert.state()).toMatchObject({ sequences, rows, backups });
     expect((await bert.services().handover.overview()).received).toHaveLength(1);
@@ -253,7 +259,7 @@ describe('two laptops that share no network', () => {
     await join();
     const [wanted, unwanted] = [await anna.newPlan(), await anna.newPlan()];
     const opened = await bert.openBundle(await anna.export([wanted, unwanted]));
-    const result = await bert.services().handover.accept(opened.fileId, [wanted], true);
+    const result = await bert.services().handover.accept(opened.fileId, { plans: [wanted] }, true);
     expect(result.declined.map(({ id }) => id)).toEqual([unwanted]);
     expect(
       bert
@@ -277,7 +283,7 @@ describe('two laptops that share no network', () => {
     await anna.write(plan, 'Long text. '.repeat(2_000));
     const whole = await anna.export([plan]);
     const opened = await bert.openBundle(whole);
-    await bert.services().handover.accept(opened.fileId, [plan], true);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
     const receipt = await anna.openReceipt(await bert.receiptFor(opened));
     await anna.services().handover.acceptReceipt(receipt.fileId, true);
     await anna.write(plan, 'News.');
@@ -288,7 +294,7 @@ describe('two laptops that share no network', () => {
     expect(part.length).toBeLessThan(all.length);
     const news = await bert.openBundle(part);
     expect(news).toMatchObject({ partial: true, plans: [{ standing: 'changed' }] });
-    await bert.services().handover.accept(news.fileId, [plan], false);
+    await bert.services().handover.accept(news.fileId, { plans: [plan] }, false);
     expect(await bert.text(plan)).toBe(await anna.text(plan));
 
     const carla = await laptop('Carla');
@@ -299,7 +305,10 @@ describe('two laptops that share no network', () => {
       const incomplete = await carla.openBundle(part);
       expect(incomplete.plans).toMatchObject([{ standing: 'refused', refusal: 'baseMissing' }]);
       const before = await carla.state();
-      const refused = await carla.services().handover.accept(incomplete.fileId, [plan], true).catch(codeOf);
+      const refused = await carla
+        .services()
+        .handover.accept(incomplete.fileId, { plans: [plan] }, true)
+        .catch(codeOf);
       expect(refused).toBe('handoverBaseMissing');
       expect(await carla.state()).toEqual(before);
     } finally {
@@ -312,7 +321,7 @@ describe('two laptops that share no network', () => {
     const plan = await anna.newPlan();
     await anna.write(plan, 'Agreed words.');
     const first = await bert.openBundle(await anna.export([plan]));
-    await bert.services().handover.accept(first.fileId, [plan], true);
+    await bert.services().handover.accept(first.fileId, { plans: [plan] }, true);
     await bert.change(plan, (vision) => {
       vision.delete(vision.length - 1, 1);
       const list = new Y.XmlElement('bulletList');
@@ -330,7 +339,7 @@ describe('two laptops that share no network', () => {
       side: 'file',
     };
     expect(opened.plans[0]!.lost).toEqual([lost]);
-    await bert.services().handover.accept(opened.fileId, [plan], false);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, false);
     await bert.restart();
     const { received } = await bert.services().handover.overview();
     expect(received.flatMap((file) => file.lost)).toEqual([{ ...lost, planId: plan }]);
@@ -350,7 +359,7 @@ describe('two laptops that share no network', () => {
     }
     const opened = await bert.openBundle(await anna.export([plan]));
     expect(opened.plans).toMatchObject([{ newImages: 1, commentsChanged: true }]);
-    await bert.services().handover.accept(opened.fileId, [plan], true);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
     const images = await bert.hub().read(companionDocumentId(plan, 'images'));
     expect(images.getMap('images').get(hash)).toEqual(Uint8Array.of(0x47, 0x49, 0x46, 0x38));
   });
@@ -359,7 +368,7 @@ describe('two laptops that share no network', () => {
     await join();
     const plan = await anna.newPlan();
     const first = await bert.openBundle(await anna.export([plan]));
-    await bert.services().handover.accept(first.fileId, [plan], true);
+    await bert.services().handover.accept(first.fileId, { plans: [plan] }, true);
     bert.services().workspace().plans.setRemoved(plan, true, randomUUID());
     anna.services().workspace().plans.rename(plan, 'A better title', randomUUID());
     await expect
@@ -367,8 +376,85 @@ describe('two laptops that share no network', () => {
       .toBe('A better title');
     const opened = await bert.openBundle(await anna.export([plan]));
     expect(opened.plans).toMatchObject([{ standing: 'changed', removedHere: true, title: 'A better title' }]);
-    await bert.services().handover.accept(opened.fileId, [plan], false);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, false);
     expect(bert.services().workspace().plans.list()).toMatchObject([{ id: plan, title: 'A better title' }]);
+  });
+});
+
+describe('shared snapshots in a file', () => {
+  const makeSnapshot = (
+    laptopOf: Laptop,
+    visibility: 'partnershipNamed' | 'workingGroup' | 'ownOrganisation',
+  ) => {
+    const { records, snapshots } = laptopOf.services().workspace();
+    records.apply({
+      opId: randomUUID(),
+      session: randomUUID(),
+      scope: 'workspace',
+      changes: identifyingAssessment(),
+    });
+    const choice = {
+      opId: randomUUID(),
+      assessmentId: 'a-istra',
+      visibility,
+      parts: [],
+      signed: false,
+    };
+    const { hash } = snapshots.preview(choice);
+    return snapshots.make({ ...choice, hash, share: false }).hash;
+  };
+
+  test('HB-22 one for a working group goes over by hand, is there once, and is in the receipt', async () => {
+    await join();
+    const hash = makeSnapshot(anna, 'workingGroup');
+    expect((await anna.services().handover.overview()).portable.map((snapshot) => snapshot.hash)).toEqual([
+      hash,
+    ]);
+    const file = await anna.export([], { snapshots: [hash] });
+    const opened = await bert.openBundle(file);
+    expect(opened).toMatchObject({ plans: [], snapshots: [{ hash, standing: 'new', refusal: null }] });
+    expect(bert.services().workspace().snapshots.list()).toEqual([]);
+    const chosen = { plans: [], snapshots: [hash] };
+    expect(await bert.services().handover.accept(opened.fileId, chosen, false).catch(codeOf)).toBe(
+      'handoverSenderUnconfirmed',
+    );
+    const result = await bert.services().handover.accept(opened.fileId, chosen, true);
+    expect(result).toMatchObject({ snapshotsAdded: 1, changed: true });
+    expect(bert.services().workspace().snapshots.open(hash).bundle.assessment.fields.title).not.toBe('');
+    const again = await bert.openBundle(file);
+    expect(again.snapshots).toMatchObject([{ standing: 'here' }]);
+    const repeated = await bert.services().handover.accept(again.fileId, chosen, true);
+    expect(repeated).toMatchObject({ snapshotsAdded: 0, changed: false, backup: null });
+    const receipt = await anna.openReceipt(await bert.receiptFor(opened));
+    expect(receipt.receipt).toMatchObject({ snapshotsTaken: 1, snapshotsDeclined: 0, complete: true });
+  });
+
+  test('HB-22 one that stays home does not go into a file', async () => {
+    const hash = makeSnapshot(anna, 'ownOrganisation');
+    expect((await anna.services().handover.overview()).portable).toEqual([]);
+    expect(await anna.export([], { snapshots: [hash] }).catch(codeOf)).toBe('snapshotStaysHome');
+    expect((await anna.services().handover.overview()).sent).toEqual([]);
+  });
+
+  test('HB-22 what is no snapshot is refused and changes nothing', async () => {
+    await join();
+    const bytes = Buffer.from('{"schema":"cps-exchange/1","kind":"snapshot"}');
+    const file = await writeBundle({
+      ...smallBundle(),
+      manifest: {
+        ...smallBundle().manifest,
+        workspace: { id: anna.hub().sharedId.get(), name: 'Cluster partnership' },
+      },
+      snapshots: [bytes],
+    });
+    const before = await bert.state();
+    const opened = await bert.openBundle(file);
+    expect(opened.snapshots).toMatchObject([{ standing: 'refused', refusal: 'snapshotDamaged' }]);
+    const chosen = { plans: [planId], snapshots: opened.snapshots.map(({ hash }) => hash) };
+    expect(await bert.services().handover.accept(opened.fileId, chosen, true).catch(codeOf)).toBe(
+      'snapshotDamaged',
+    );
+    expect(await bert.state()).toEqual(before);
   });
 });
 
@@ -380,15 +466,18 @@ describe('whose file it is', () => {
     const opened = await bert.openBundle(await anna.export([plan]));
     expect(opened).toMatchObject({ workspace: { place: 'nowhere' }, plans: [] });
     const before = await bert.state();
-    expect(await bert.services().handover.accept(opened.fileId, [plan], true).catch(codeOf)).toBe(
-      'handoverOtherWorkspace',
-    );
+    expect(
+      await bert
+        .services()
+        .handover.accept(opened.fileId, { plans: [plan] }, true)
+        .catch(codeOf),
+    ).toBe('handoverOtherWorkspace');
     expect(await bert.state()).toEqual(before);
     await bert.services().handover.enterWorkspace(opened.fileId);
     expect(bert.services().workspace().context.id).not.toBe(own);
     const again = await bert.services().handover.open(opened.fileId);
     expect(again).toMatchObject({ workspace: { place: 'open' }, plans: [{ standing: 'new' }] });
-    await bert.services().handover.accept(opened.fileId, [plan], true);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
     expect(bert.services().workspace().plans.list()).toHaveLength(1);
     await bert.services().workspaces.open(own);
     const elsewhere = await bert.services().handover.open(opened.fileId);
@@ -399,7 +488,7 @@ describe('whose file it is', () => {
     await join();
     const plan = await anna.newPlan();
     const first = await bert.openBundle(await anna.export([plan]));
-    await bert.services().handover.accept(first.fileId, [plan], true);
+    await bert.services().handover.accept(first.fileId, { plans: [plan] }, true);
     const second = await laptop('Anna');
     try {
       await second
@@ -429,9 +518,12 @@ describe('whose file it is', () => {
     expect(await bert.services().handover.open(fileId, 'wrong words').catch(codeOf)).toBe(
       'handoverPassphrase',
     );
-    expect(await bert.services().handover.accept(fileId, [plan], true).catch(codeOf)).toBe(
-      'handoverFileGone',
-    );
+    expect(
+      await bert
+        .services()
+        .handover.accept(fileId, { plans: [plan] }, true)
+        .catch(codeOf),
+    ).toBe('handoverFileGone');
     const opened = await bert.services().handover.open(fileId, 'four horses by day');
     expect(opened).toMatchObject({ kind: 'bundle', encrypted: true });
   });
@@ -440,7 +532,7 @@ describe('whose file it is', () => {
     await join();
     const plan = await anna.newPlan();
     const opened = await bert.openBundle(await anna.export([plan]));
-    await bert.services().handover.accept(opened.fileId, [plan], true);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
     const receipt = await bert.receiptFor(opened);
     await anna.services().createPartnership({ name: 'Not this one', organisation: organisation('Region A') });
     const elsewhere = await anna.openReceipt(receipt);
@@ -464,9 +556,12 @@ describe('whose file it is', () => {
       altered[index] = altered[index]! ^ 0x10;
       const fileId = bert.give(altered);
       expect(await bert.services().handover.open(fileId).catch(codeOf), `byte ${index}`).toMatch(/^handover/);
-      expect(await bert.services().handover.accept(fileId, [plan], true).catch(codeOf)).toBe(
-        'handoverFileGone',
-      );
+      expect(
+        await bert
+          .services()
+          .handover.accept(fileId, { plans: [plan] }, true)
+          .catch(codeOf),
+      ).toBe('handoverFileGone');
     }
     expect(await bert.state()).toEqual(before);
   });

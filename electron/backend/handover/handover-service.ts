@@ -11,6 +11,8 @@ import {
   type ReceiptView,
   type WrittenFile,
 } from '../../../shared/contract/handover.ts';
+import type { SnapshotRow } from '../../../shared/contract/snapshots.ts';
+import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { WallClock } from '../../../shared/kernel/clock.ts';
 import { StorageError } from '../../../relay/storage/room-storage.ts';
@@ -20,6 +22,7 @@ import { createHandoverRepository } from '../repositories/handover-repository.ts
 import type { WorkspaceServices } from '../services/backend-services.ts';
 import type { BackupService } from '../services/backup-service.ts';
 import type { SharedWorkspaces } from '../services/shared-workspaces.ts';
+import { createSnapshotRepository } from '../repositories/snapshot-repository.ts';
 import { readDescription } from '../services/workspace-description.ts';
 import { readBundle, type VerifiedBundle } from './bundle-file.ts';
 import { personOf, rememberPerson, senderOf } from './handover-people.ts';
@@ -30,7 +33,7 @@ import { readReceipt, type VerifiedReceipt } from './receipt-file.ts';
 import type { PlanPreview } from './preview-plan.ts';
 import { fileKindOf } from './signed-file.ts';
 import { noteReceipt, writeReceiptOf } from './take-receipt.ts';
-import { previewBundle, takeIn } from './take-in.ts';
+import { previewBundle, previewSnapshots, takeIn } from './take-in.ts';
 import { createTransferFiles, type IncomingPiece } from './transfer-files.ts';
 import { type HandoverRequest, oneLine, writeHandover } from './write-handover.ts';
 
@@ -47,11 +50,18 @@ export interface HandoverService {
   receive(fileId: string, piece: IncomingPiece): void;
   open(fileId: string, passphrase?: string): Promise<Opened>;
   enterWorkspace(fileId: string): Promise<void>;
-  accept(fileId: string, plans: readonly string[], senderConfirmed: boolean): Promise<HandoverResult>;
+  accept(fileId: string, chosen: Accepted, senderConfirmed: boolean): Promise<HandoverResult>;
   acceptReceipt(fileId: string, senderConfirmed: boolean): Promise<ReceiptView>;
 }
 
+/** Ids of plans and hashes of snapshots. */
+export interface Accepted {
+  readonly plans: readonly string[];
+  readonly snapshots?: readonly string[];
+}
+
 export interface HandoverServiceOptions {
+  frameworks: FrameworkRegistry;
   workspace: () => WorkspaceServices;
   sharedWorkspaces: SharedWorkspaces;
   backups: BackupService;
@@ -88,6 +98,8 @@ export function createHandoverService(options: HandoverServiceOptions): Handover
     return {
       ...workspace,
       repository: createHandoverRepository(context.database),
+      snapshotRepository: createSnapshotRepository(context.database),
+      frameworks: options.frameworks,
       deviceKey: options.deviceKey(),
       workspaceName: readDescription(context.database)?.name || hub.sharedId.get(),
       who,
@@ -152,9 +164,10 @@ export function createHandoverService(options: HandoverServiceOptions): Handover
       workspace: { name: manifest.workspace.name, place },
       received: hash,
       encrypted,
-      partial: manifest.parts.some(({ base }) => base !== null),
+      partial: bundle.documents.some(({ part }) => part.base !== null),
       takenAt: workspace?.repository.received(hash)?.at ?? null,
       plans: workspace ? (await previewBundle(workspace, bundle)).map(withoutListedTitle) : [],
+      snapshots: workspace ? previewSnapshots(workspace, bundle) : [],
     };
   };
   const openReceipt = async (
@@ -188,15 +201,17 @@ export function createHandoverService(options: HandoverServiceOptions): Handover
     last = result.catch(() => undefined); // its caller gets the failure; the next one must still run
     return result;
   };
-  const accept: HandoverService['accept'] = async (fileId, plans, senderConfirmed) => {
+  const accept: HandoverService['accept'] = async (fileId, accepted, senderConfirmed) => {
+    const chosen = { plans: new Set(accepted.plans), snapshots: new Set(accepted.snapshots) };
+    const takesAny = chosen.plans.size + chosen.snapshots.size > 0;
     const bundle = verifiedBundle(fileId);
     const workspace = current();
     const { signer, sender } = senderIn(workspace, { kind: 'bundle', bundle });
-    if (plans.length > 0) refuseUnconfirmed(sender.standing, senderConfirmed);
-    const result = await takeIn(workspace, bundle, sender, new Set(plans)).catch((error: unknown) => {
+    if (takesAny) refuseUnconfirmed(sender.standing, senderConfirmed);
+    const result = await takeIn(workspace, bundle, sender, chosen).catch((error: unknown) => {
       throw error instanceof StorageError ? asAppError(error.cause ?? error) : error;
     });
-    if (plans.length > 0) rememberPerson(workspace.repository, signer, sender, workspace.now);
+    if (takesAny) rememberPerson(workspace.repository, signer, sender, workspace.now);
     return result;
   };
 
@@ -204,6 +219,9 @@ export function createHandoverService(options: HandoverServiceOptions): Handover
     overview: async () => overviewOf(current()),
     async create(request) {
       const workspace = current();
+      if (request.plans.length + (request.snapshots ?? []).length === 0) {
+        throw new AppError('invalidInput', { field: 'plans' });
+      }
       const { file, plans, documents } = await writeHandover(workspace, request);
       const fileName = fileNameOf(
         plans.length === 1 ? plans[0]!.title : workspace.workspaceName,
@@ -220,6 +238,7 @@ export function createHandoverService(options: HandoverServiceOptions): Handover
         encrypted: request.passphrase !== undefined,
         receiver: request.receiver ?? null,
         plans: plans.map(({ id, title }) => ({ id, title })),
+        snapshots: titlesOf(workspace.snapshots.portable(), request.snapshots ?? []),
         documents,
       });
       return written;
@@ -268,7 +287,7 @@ export function createHandoverService(options: HandoverServiceOptions): Handover
       const { id, name } = verified.bundle.manifest.workspace;
       await options.sharedWorkspaces.openOrCreate({ sharedId: id, name }, null);
     },
-    accept: (fileId, plans, senderConfirmed) => inTurn(() => accept(fileId, plans, senderConfirmed)),
+    accept: (fileId, chosen, senderConfirmed) => inTurn(() => accept(fileId, chosen, senderConfirmed)),
     async acceptReceipt(fileId, senderConfirmed) {
       const verified = opened.get(fileId);
       if (verified?.kind !== 'receipt') throw new AppError('handoverFileGone');
@@ -299,4 +318,9 @@ function withoutListedTitle({ listedTitle: _listed, ...plan }: PlanPreview): Han
 function fileNameOf(title: string, now: number): string {
   const words = title.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
   return [words.join('-').slice(0, 80) || 'plans', new Date(now).toISOString().slice(0, 10)].join('-');
+}
+
+function titlesOf(portable: readonly SnapshotRow[], hashes: readonly string[]) {
+  const titles = new Map(portable.map(({ hash, title }) => [hash, title]));
+  return hashes.map((id) => ({ id, title: titles.get(id) ?? '' }));
 }

@@ -12,11 +12,13 @@ import type {
   SentFile,
   StoredReceipt,
 } from '../repositories/handover-repository.ts';
+import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import { coversVector, operationsBeyond, stateVectorOf } from './state-vectors.ts';
 import { deletedIn } from './write-handover.ts';
 
 export interface ViewSources {
   readonly hub: Pick<DocumentHub, 'read'>;
+  readonly snapshots: Pick<SnapshotService, 'portable'>;
   readonly repository: HandoverRepository;
   readonly deviceKey: DeviceKey;
 }
@@ -33,7 +35,8 @@ export async function overviewOf(sources: ViewSources): Promise<HandoverOverview
     const receipts: ReceiptView[] = [];
     for (const receipt of repository.receipts(id))
       receipts.push(await receiptView(sources, file, receipt, read));
-    sent.push({ id, at, fileName, bytes, encrypted, plans: [...plans], receipts });
+    const snapshots = file.snapshots.length;
+    sent.push({ id, at, fileName, bytes, encrypted, plans: [...plans], snapshots, receipts });
   }
   return {
     fingerprint: keyFingerprint(deviceKey.publicKey),
@@ -42,6 +45,9 @@ export async function overviewOf(sources: ViewSources): Promise<HandoverOverview
       .allReceived()
       .slice(0, maxShown)
       .map((file) => receivedView(repository, deviceKey, file)),
+    portable: sources.snapshots
+      .portable()
+      .map(({ hash, title, origin, referenceDate }) => ({ hash, title, origin, referenceDate })),
     receivers: repository.people().filter(knownToHave(repository)).map(receiverView),
   };
 }
@@ -74,6 +80,8 @@ export async function receiptView(
     createdAt: receipt.createdAt,
     taken: file.plans.filter(({ id }) => taken.has(id)),
     declined: file.plans.filter(({ id }) => !taken.has(id)),
+    snapshotsTaken: receipt.snapshots.filter(({ outcome }) => outcome === 'taken').length,
+    snapshotsDeclined: receipt.snapshots.filter(({ outcome }) => outcome === 'declined').length,
     complete,
     changesSince,
   };
@@ -123,6 +131,7 @@ function receivedView(repository: HandoverRepository, own: DeviceKey, file: Rece
     },
     taken: named('taken'),
     declined: named('declined'),
+    snapshots: file.snapshots.filter(({ outcome }) => outcome === 'taken').length,
     lost: [...file.lost],
   };
 }

@@ -42,6 +42,11 @@ const documentPart = z.strictObject({
 });
 export type DocumentPart = z.infer<typeof documentPart>;
 
+/** HB-22: a shared snapshot; its name is the hash of its bytes. */
+const snapshotPart = z
+  .strictObject({ kind: z.literal('snapshot'), id: hash, ...size })
+  .refine(({ id, sha256 }) => id === sha256);
+
 const plan = z.strictObject({
   id: planId,
   title: line(200).min(1),
@@ -68,8 +73,11 @@ export const bundleManifest = z
     appVersion: line(40),
     workspace,
     sender: who,
-    plans: z.array(plan).min(1).max(handoverLimits.plans),
-    parts: z.array(documentPart).min(1).max(handoverLimits.parts),
+    plans: z.array(plan).max(handoverLimits.plans),
+    parts: z
+      .array(z.union([documentPart, snapshotPart]))
+      .min(1)
+      .max(handoverLimits.parts),
   })
   .refine(({ plans, parts }) => {
     const planIds = new Set(plans.map(({ id }) => id));
@@ -77,7 +85,7 @@ export const bundleManifest = z
     const eachOnce = planIds.size === plans.length && partIds.size === parts.length;
     return (
       eachOnce &&
-      parts.every(({ id }) => planIds.has(planIdOf(id))) &&
+      parts.every(({ kind, id }) => kind === 'snapshot' || planIds.has(planIdOf(id))) &&
       plans.every(({ id }) => partIds.has(id))
     );
   });
@@ -94,8 +102,11 @@ export const receiptManifest = z.strictObject({
   bundle: z.strictObject({ id: fileId, sha256: hash }),
   plans: z
     .array(z.strictObject({ id: planId, outcome: z.enum(['taken', 'declined']) }))
-    .min(1)
     .max(handoverLimits.plans),
+  /** By their hash. */
+  snapshots: z
+    .array(z.strictObject({ id: hash, outcome: z.enum(['taken', 'declined']) }))
+    .max(handoverLimits.parts),
   /** How far each document that was taken is at the receiver. */
   documents: z.array(z.strictObject({ id: documentId, stateVector })).max(handoverLimits.parts),
   parts: z.array(z.never()).max(0),

@@ -1,16 +1,24 @@
-import type { HandoverPlan, HandoverResult, HandoverSender } from '../../../shared/contract/handover.ts';
+import type {
+  HandoverPlan,
+  HandoverResult,
+  HandoverSender,
+  HandoverSnapshot,
+} from '../../../shared/contract/handover.ts';
 import { planIdOf } from '../../../shared/documents/companions.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
 import type { HandoverRepository, ReceivedFile } from '../repositories/handover-repository.ts';
 import { backendSession } from '../services/assessment-service.ts';
 import type { RecordService } from '../services/record-service.ts';
+import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import type { VerifiedBundle } from './bundle-file.ts';
 import type { ManifestPlan } from './manifest.ts';
+import { previewSnapshot, type SnapshotSources } from './preview-snapshot.ts';
 import { type PlanPreview, previewPlan } from './preview-plan.ts';
 
-export interface TakeInSources {
+export interface TakeInSources extends SnapshotSources {
+  readonly snapshots: Pick<SnapshotService, 'takeIn'>;
   readonly context: WorkspaceContext;
   readonly hub: Pick<DocumentHub, 'read' | 'applyUpdate'>;
   readonly records: RecordService;
@@ -19,6 +27,12 @@ export interface TakeInSources {
   readonly backUp: () => string;
   readonly newId: () => string;
   readonly now: number;
+}
+
+/** What the user ticked: ids of plans, hashes of snapshots. */
+export interface Chosen {
+  readonly plans: ReadonlySet<string>;
+  readonly snapshots: ReadonlySet<string>;
 }
 
 /** Origin of log entries that came with a file. */
@@ -37,6 +51,13 @@ export async function previewBundle(
   return previews;
 }
 
+export function previewSnapshots(
+  sources: SnapshotSources,
+  { snapshots }: VerifiedBundle,
+): HandoverSnapshot[] {
+  return [...snapshots].map(([hash, bytes]) => previewSnapshot(sources, hash, bytes));
+}
+
 /**
  * HB-14, HB-17: takes the chosen plans in. All of them are checked again first; then a backup is made; then
  * the documents are merged and durable, one after the other; the list and the note of it come last, so that
@@ -46,26 +67,33 @@ export async function takeIn(
   sources: TakeInSources,
   bundle: VerifiedBundle,
   sender: HandoverSender,
-  chosen: ReadonlySet<string>,
+  { plans: chosen, snapshots: chosenSnapshots }: Chosen,
 ): Promise<HandoverResult> {
+  const shown = previewSnapshots(sources, bundle).filter(({ hash }) => chosenSnapshots.has(hash));
+  const newSnapshots = shown.filter(({ standing }) => standing === 'new');
+  const refused = shown.find(({ refusal }) => refusal !== null);
+  if (refused?.refusal) throw new AppError(refused.refusal);
   const previews = await previewBundle(sources, bundle);
   for (const preview of previews) if (chosen.has(preview.id)) refuseWhenRefused(preview);
   const taken = previews.filter(({ id }) => chosen.has(id));
   const changing = taken.filter(({ standing }) => standing !== 'unchanged');
-  const backup = changing.length > 0 ? sources.backUp() : null;
+  const changes = changing.length > 0 || newSnapshots.length > 0;
+  const backup = changes ? sources.backUp() : null;
   for (const preview of changing) {
     for (const { part, update } of bundle.documents) {
       if (planIdOf(part.id) === preview.id) await sources.hub.applyUpdate(part.id, update, handoverOrigin);
     }
     listPlan(sources, bundle.manifest.plans.find(({ id }) => id === preview.id)!, preview.listedTitle);
   }
-  noteReceived(sources, bundle, sender, previews, chosen);
+  for (const { hash } of newSnapshots) sources.snapshots.takeIn(bundle.snapshots.get(hash)!);
+  noteReceived(sources, bundle, sender, previews, { plans: chosen, snapshots: chosenSnapshots });
   if (changing.length > 0) sources.context.announce({ type: 'documents' });
   const named = ({ id, title }: HandoverPlan) => ({ id, title });
   return {
     taken: taken.map((preview) => ({ ...named(preview), outcome: outcomeOf(preview) })),
     declined: previews.filter(({ id }) => !chosen.has(id)).map(named),
-    changed: changing.length > 0,
+    snapshotsAdded: newSnapshots.length,
+    changed: changes,
     backup,
   };
 }
@@ -91,12 +119,14 @@ function listPlan({ context, records, newId }: TakeInSources, plan: ManifestPlan
 
 /** What was taken before stays taken when the same file is opened again and declined. */
 function noteReceived(
-  { repository, now }: TakeInSources,
-  { manifest, hash }: VerifiedBundle,
+  sources: TakeInSources,
+  bundle: VerifiedBundle,
   sender: HandoverSender,
   previews: readonly HandoverPlan[],
-  chosen: ReadonlySet<string>,
+  { plans: chosen, snapshots: chosenSnapshots }: Chosen,
 ): void {
+  const { repository, now } = sources;
+  const { manifest, hash } = bundle;
   const before = repository.received(hash);
   const takenBefore = new Set(before?.plans.filter(({ outcome }) => outcome === 'taken').map(({ id }) => id));
   const lost = previews
@@ -115,7 +145,12 @@ function noteReceived(
       title,
       outcome: chosen.has(id) || takenBefore.has(id) ? 'taken' : 'declined',
     })),
-    documents: manifest.parts.map(({ id, stateVector }) => ({ id, stateVector })),
+    snapshots: previewSnapshots(sources, bundle).map((snapshot) => ({
+      id: snapshot.hash,
+      title: snapshot.title,
+      outcome: chosenSnapshots.has(snapshot.hash) || snapshot.standing === 'here' ? 'taken' : 'declined',
+    })),
+    documents: bundle.documents.map(({ part: { id, stateVector } }) => ({ id, stateVector })),
     lost: [...(before?.lost ?? []), ...lost],
   };
   repository.putReceived(received);

@@ -29,6 +29,7 @@ export async function writeReceiptOf(
     receiver: sources.who,
     bundle: { id: file.bundleId, sha256: file.id },
     plans: file.plans.map(({ id, outcome }) => ({ id, outcome })),
+    snapshots: file.snapshots.map(({ id, outcome }) => ({ id, outcome })),
     documents,
   };
   return writeReceipt(manifest, sources.deviceKey);
@@ -54,6 +55,7 @@ export function noteReceipt(
     organisation: manifest.receiver.organisation,
     displayName: manifest.receiver.displayName,
     plans: manifest.plans.filter(({ id }) => planIds.has(id)),
+    snapshots: manifest.snapshots.filter(({ id }) => file.snapshots.some((sent) => sent.id === id)),
     documents: manifest.documents.filter(({ id }) => documentIds.has(id)),
   };
   const before = repository.receipts(file.id).find(({ keyId }) => keyId === receipt.keyId);

@@ -6,6 +6,7 @@ import type { DocumentHub } from '../documents/document-hub.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
 import type { DocumentVector, HandoverRepository, SentFile } from '../repositories/handover-repository.ts';
 import type { StoredEntity } from '../repositories/entity-repository.ts';
+import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import { type NewDocument, writeBundle } from './bundle-file.ts';
 import { bundleManifest, type ManifestPlan, type Person } from './manifest.ts';
@@ -16,6 +17,7 @@ export interface HandoverSources {
   readonly context: Pick<WorkspaceContext, 'entities'>;
   readonly hub: Pick<DocumentHub, 'read' | 'sequences' | 'sharedId'>;
   readonly repository: HandoverRepository;
+  readonly snapshots: Pick<SnapshotService, 'bytesToSend' | 'portable'>;
   readonly deviceKey: DeviceKey;
   readonly workspaceName: string;
   readonly who: Person;
@@ -26,6 +28,8 @@ export interface HandoverSources {
 export interface HandoverRequest {
   readonly id: string;
   readonly plans: readonly string[];
+  /** Hashes of shared snapshots. */
+  readonly snapshots?: readonly string[] | undefined;
   readonly passphrase?: string | undefined;
   /** Key id. */
   readonly receiver?: string | undefined;
@@ -60,7 +64,9 @@ export async function writeHandover(
       plans,
     };
     const { deviceKey } = sources;
-    const file = await writeBundle({ manifest, documents, deviceKey, passphrase: request.passphrase });
+    const snapshots = (request.snapshots ?? []).map((hash) => sources.snapshots.bytesToSend(hash));
+    const { passphrase } = request;
+    const file = await writeBundle({ manifest, documents, snapshots, deviceKey, passphrase });
     return { file, plans, documents: documents.map(sentDocument) };
   } finally {
     for (const { doc } of documents) doc.destroy();

@@ -18,6 +18,7 @@ const sent = (id: string, at: number): SentFile => ({
   encrypted: false,
   receiver: null,
   plans: [{ id: 'p1', title: 'Vision' }],
+  snapshots: [],
   documents: [{ id: 'p1', stateVector: 'AA==', deleted: 0 }],
 });
 
@@ -47,6 +48,7 @@ test('of one receiver the last receipt of a file counts, others stay beside it',
     organisation: 'B',
     displayName: '',
     plans: [],
+    snapshots: [],
     documents: [],
   });
   for (const [keyId, at] of [

@@ -30,6 +30,7 @@ export interface SentFile {
   /** For whom it holds only what is new; null: for anybody. */
   readonly receiver: string | null;
   readonly plans: readonly { readonly id: string; readonly title: string }[];
+  readonly snapshots: readonly { readonly id: string; readonly title: string }[];
   /** `deleted`: how many operations were deleted then, to tell later whether more were. */
   readonly documents: readonly (DocumentVector & { readonly deleted: number })[];
 }
@@ -47,6 +48,11 @@ export interface ReceivedFile {
   readonly organisation: string;
   readonly displayName: string;
   readonly plans: readonly { readonly id: string; readonly title: string; readonly outcome: PlanOutcome }[];
+  readonly snapshots: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly outcome: PlanOutcome;
+  }[];
   /** How far the sender was. */
   readonly documents: readonly DocumentVector[];
   readonly lost: readonly (LostText & { readonly planId: string; readonly side: 'file' | 'here' })[];
@@ -59,6 +65,7 @@ export interface StoredReceipt {
   readonly organisation: string;
   readonly displayName: string;
   readonly plans: readonly { readonly id: string; readonly outcome: PlanOutcome }[];
+  readonly snapshots: readonly { readonly id: string; readonly outcome: PlanOutcome }[];
   readonly documents: readonly DocumentVector[];
 }
 

@@ -200,6 +200,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   });
   const handover = createHandoverService({
     workspace: openServices,
+    frameworks,
     sharedWorkspaces,
     backups,
     deviceKey,

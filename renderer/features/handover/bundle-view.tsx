@@ -10,6 +10,7 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { OtherWorkspace } from './other-workspace.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { isTrusted, SenderCard } from './sender-card.tsx';
+import { SnapshotsCard } from './snapshots-card.tsx';
 import { TakenIn } from './taken-in.tsx';
 
 /** What a bundle would change, plan by plan; what is ticked is taken in. */
@@ -18,6 +19,7 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
   const formats = useFormats();
   const { client, queries, queryClient } = useBackend();
   const takeable = bundle.plans.filter(({ standing }) => standing !== 'refused');
+  const snapshots = bundle.snapshots.filter(({ refusal }) => refusal === null);
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
   const [confirmed, setConfirmed] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -27,7 +29,11 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
   if (bundle.workspace.place !== 'open') return <OtherWorkspace bundle={bundle} />;
 
   const chosen = takeable.filter(({ id }) => !declined.has(id)).map(({ id }) => id);
-  const news = takeable.some(({ standing }) => standing !== 'unchanged');
+  const chosenSnapshots = snapshots.filter(({ hash }) => !declined.has(hash)).map(({ hash }) => hash);
+  const count = chosen.length + chosenSnapshots.length;
+  const news =
+    takeable.some(({ standing }) => standing !== 'unchanged') ||
+    snapshots.some(({ standing }) => standing === 'new');
   const mayTake = confirmed || isTrusted(bundle.sender);
   const toggle = (id: string, taken: boolean) => {
     const next = new Set(declined);
@@ -40,7 +46,8 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
     setFailure(undefined);
     try {
       const { fileId } = bundle;
-      setResult(await client.handover.accept({ fileId, plans: chosen, senderConfirmed: confirmed }));
+      const accepted = { fileId, plans: chosen, snapshots: chosenSnapshots, senderConfirmed: confirmed };
+      setResult(await client.handover.accept(accepted));
       await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
     } catch (error) {
       setFailure(error);
@@ -54,7 +61,7 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
       {bundle.takenAt !== null && (
         <Alert variant="light" icon={<IconInfoCircle aria-hidden />}>
           {t('takenBefore', { when: formats.dateTime(bundle.takenAt) })}
-          {!news && takeable.length > 0 ? ` ${t('nothingNew')}` : ''}
+          {!news && takeable.length + snapshots.length > 0 ? ` ${t('nothingNew')}` : ''}
         </Alert>
       )}
       <Text size="sm" c="var(--text-muted)">
@@ -68,6 +75,9 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
           onTake={(taken) => toggle(plan.id, taken)}
         />
       ))}
+      {bundle.snapshots.length > 0 && (
+        <SnapshotsCard snapshots={bundle.snapshots} taken={(hash) => !declined.has(hash)} onTake={toggle} />
+      )}
       {failure !== undefined && <FailureMessage error={failure} />}
       <Group gap="xs" justify="flex-end">
         {!mayTake && (
@@ -81,10 +91,10 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
         <Button
           variant="filled"
           loading={busy}
-          disabled={!mayTake || takeable.length === 0}
+          disabled={!mayTake || takeable.length + snapshots.length === 0}
           onClick={() => void take()}
         >
-          {chosen.length === 0 ? t('declineAll') : t('take', { count: chosen.length })}
+          {count === 0 ? t('declineAll') : t('take', { count })}
         </Button>
       </Group>
     </Stack>

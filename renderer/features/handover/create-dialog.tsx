@@ -11,15 +11,17 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { passphraseStrength } from './passphrase-strength.ts';
 import { personName } from './person-name.ts';
+import { snapshotName } from './snapshot-name.ts';
 import { useSaveWritten } from './use-written-file.ts';
 
 export interface CreateDialogProps {
   receivers: HandoverOverview['receivers'];
+  portable: HandoverOverview['portable'];
   onClose: () => void;
 }
 
 /** Chooses plans, for whom and with which passphrase; then asks where to save the file. */
-export function CreateDialog({ receivers, onClose }: CreateDialogProps) {
+export function CreateDialog({ onClose, ...choices }: CreateDialogProps) {
   const { t } = useTranslation(['handover', 'common']);
   const { queries } = useBackend();
   const plans = useQuery(queries.plans.list.queryOptions());
@@ -33,9 +35,11 @@ export function CreateDialog({ receivers, onClose }: CreateDialogProps) {
     >
       {plans.error && <FailureMessage error={plans.error} />}
       {plans.isPending && <Loading />}
-      {plans.data?.length === 0 && <Text size="sm">{t('handover:noPlans')}</Text>}
-      {plans.data && plans.data.length > 0 && (
-        <CreateForm plans={plans.data} receivers={receivers} onClose={onClose} />
+      {plans.data?.length === 0 && choices.portable.length === 0 && (
+        <Text size="sm">{t('handover:noPlans')}</Text>
+      )}
+      {plans.data && plans.data.length + choices.portable.length > 0 && (
+        <CreateForm plans={plans.data} {...choices} onClose={onClose} />
       )}
     </Modal>
   );
@@ -43,28 +47,36 @@ export function CreateDialog({ receivers, onClose }: CreateDialogProps) {
 
 const anybody = 'anybody';
 
-function CreateForm({ plans, receivers, onClose }: CreateDialogProps & { plans: readonly PlanRow[] }) {
+function CreateForm({
+  plans,
+  receivers,
+  portable,
+  onClose,
+}: CreateDialogProps & { plans: readonly PlanRow[] }) {
   const { t } = useTranslation(['handover', 'common']);
   const formats = useFormats();
   const { client, queries, queryClient } = useBackend();
   const save = useSaveWritten('bundle');
   const [chosen, setChosen] = useState<readonly string[]>(plans.map(({ id }) => id));
+  const [snapshots, setSnapshots] = useState<readonly string[]>([]);
   const [receiver, setReceiver] = useState(anybody);
   const [locked, setLocked] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const nothing = chosen.length + snapshots.length === 0;
   const tooShort = locked && passphrase.length < passphraseLimits.min;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy || chosen.length === 0 || tooShort) return;
+    if (busy || nothing || tooShort) return;
     setBusy(true);
     setFailure(undefined);
     try {
       const written = await client.handover.create({
         opId: crypto.randomUUID(),
         plans: [...chosen],
+        snapshots: [...snapshots],
         ...(locked ? { passphrase } : {}),
         ...(receiver === anybody ? {} : { receiver }),
       });
@@ -101,6 +113,20 @@ function CreateForm({ plans, receivers, onClose }: CreateDialogProps & { plans: 
             ))}
           </Stack>
         </Checkbox.Group>
+        {portable.length > 0 && (
+          <Checkbox.Group
+            label={t('handover:whichSnapshots')}
+            description={t('handover:whichSnapshotsHint')}
+            value={[...snapshots]}
+            onChange={setSnapshots}
+          >
+            <Stack gap="xs" mt="xs">
+              {portable.map((snapshot) => (
+                <Checkbox key={snapshot.hash} value={snapshot.hash} label={snapshotName(snapshot, formats)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        )}
         {receivers.length > 0 && (
           <Select
             label={t('handover:forWhom')}
@@ -129,7 +155,7 @@ function CreateForm({ plans, receivers, onClose }: CreateDialogProps & { plans: 
         {failure !== undefined && <FailureMessage error={failure} />}
         <Group justify="flex-end" gap="xs">
           <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" variant="filled" loading={busy} disabled={chosen.length === 0 || tooShort}>
+          <Button type="submit" variant="filled" loading={busy} disabled={nothing || tooShort}>
             {t('handover:save')}
           </Button>
         </Group>

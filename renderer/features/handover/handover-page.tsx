@@ -67,7 +67,13 @@ export function HandoverPage() {
           </>
         )}
       </Stack>
-      {creating && <CreateDialog receivers={overview.data?.receivers ?? []} onClose={create.close} />}
+      {creating && overview.data && (
+        <CreateDialog
+          receivers={overview.data.receivers}
+          portable={overview.data.portable}
+          onClose={create.close}
+        />
+      )}
     </Page>
   );
 }

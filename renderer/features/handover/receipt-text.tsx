@@ -8,7 +8,7 @@ import { personName } from './person-name.ts';
 export function ReceiptText({ receipt }: { receipt: ReceiptView }) {
   const { t } = useTranslation('handover');
   const formats = useFormats();
-  const { taken, declined, complete, changesSince } = receipt;
+  const { taken, declined, snapshotsTaken, snapshotsDeclined, complete, changesSince } = receipt;
   const name = personName(receipt) || t('nobodyNamed');
   const titles = (plans: readonly { title: string }[]) => plans.map(({ title }) => title).join(', ');
   return (
@@ -23,6 +23,10 @@ export function ReceiptText({ receipt }: { receipt: ReceiptView }) {
         </Text>
       )}
       {declined.length > 0 && <Text size="sm">{t('declinedThere', { name, titles: titles(declined) })}</Text>}
+      {snapshotsTaken > 0 && <Text size="sm">{t('snapshotsArrived', { count: snapshotsTaken, name })}</Text>}
+      {snapshotsDeclined > 0 && (
+        <Text size="sm">{t('snapshotsNotTaken', { count: snapshotsDeclined, name })}</Text>
+      )}
       {taken.length > 0 && (
         <Text size="sm" c="var(--text-muted)">
           {changesSince === 0

@@ -40,12 +40,16 @@ function ReceivedFile({ file }: { file: ReceivedView }) {
   const [showsLost, setShowsLost] = useState(false);
   const plans = file.taken.length > 0 ? file.taken : file.declined;
   const titles = (rows: readonly { title: string }[]) => rows.map(({ title }) => title).join(', ');
+  const names = [
+    ...plans.map(({ title }) => title),
+    ...(file.snapshots > 0 ? [t('snapshotCount', { count: file.snapshots })] : []),
+  ].join(', ');
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
         <div>
           <Text size="sm" fw={600} className={classes.name}>
-            {titles(plans)}
+            {names}
           </Text>
           <Text size="xs" c="var(--text-muted)" className={classes.name}>
             {t('receivedFrom', {
@@ -58,13 +62,13 @@ function ReceivedFile({ file }: { file: ReceivedView }) {
           size="xs"
           leftSection={<IconReceipt size={16} aria-hidden />}
           loading={receipt.busy}
-          aria-label={t('receiptFor', { titles: titles(plans) })}
+          aria-label={t('receiptFor', { titles: names })}
           onClick={() => receipt.write(file.id)}
         >
           {t('writeReceipt')}
         </Button>
       </Group>
-      {file.taken.length === 0 && <Text size="sm">{t('declinedAll')}</Text>}
+      {file.taken.length === 0 && file.snapshots === 0 && <Text size="sm">{t('declinedAll')}</Text>}
       {file.taken.length > 0 && file.declined.length > 0 && (
         <Text size="sm">{t('declinedHere', { titles: titles(file.declined) })}</Text>
       )}

@@ -37,7 +37,10 @@ function SentFile({ file }: { file: SentView }) {
     <>
       <Group justify="space-between" gap="xs" wrap="wrap">
         <Text size="sm" fw={600} className={classes.name}>
-          {file.plans.map(({ title }) => title).join(', ')}
+          {[
+            ...file.plans.map(({ title }) => title),
+            ...(file.snapshots > 0 ? [t('snapshotCount', { count: file.snapshots })] : []),
+          ].join(', ')}
         </Text>
         <Group gap="xs">
           {file.encrypted && (

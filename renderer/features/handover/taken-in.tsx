@@ -9,7 +9,12 @@ import { useReceipt } from './use-receipt.ts';
 export function TakenIn({ result, received }: { result: HandoverResult; received: string }) {
   const { t } = useTranslation('handover');
   const receipt = useReceipt();
-  const title = result.taken.length === 0 ? 'doneDeclined' : result.changed ? 'done' : 'doneNothingNew';
+  const title =
+    result.taken.length === 0 && !result.changed
+      ? 'doneDeclined'
+      : result.changed
+        ? 'done'
+        : 'doneNothingNew';
   return (
     <Stack gap="md">
       <Alert variant="light" role="status" icon={<IconCircleCheck aria-hidden />} title={t(title)}>
@@ -34,6 +39,11 @@ export function TakenIn({ result, received }: { result: HandoverResult; received
             </List.Item>
           ))}
         </List>
+        {result.snapshotsAdded > 0 && (
+          <Text size="sm" mt="xs">
+            {t('snapshotsAdded', { count: result.snapshotsAdded })}
+          </Text>
+        )}
         {result.backup !== null && (
           <Text size="sm" mt="xs">
             {t('backupMade')}
