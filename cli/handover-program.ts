@@ -20,6 +20,7 @@ export function addHandoverCommands(add: AddHandover, text: Messages['text'], ru
 
   withPassphrase(withTarget(add('export', 'export')))
     .option('--plan <id>', text('help.handover.plan'), collect)
+    .option('--snapshot <hash>', text('help.handover.snapshot'), collect)
     .action((options: Profile & HandoverExport) =>
       run(options, async (session) => (await load()).exportHandover(session, options)),
     );

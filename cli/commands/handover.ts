@@ -22,6 +22,7 @@ interface Target {
 }
 export interface HandoverExport extends Target {
   plan?: string[];
+  snapshot?: string[];
   passphraseFile?: string;
 }
 export interface HandoverInput {
@@ -38,13 +39,15 @@ export interface HandoverImport extends HandoverInput {
 /** Writes plans to a hand-over file and prints its path. */
 export async function exportHandover(session: Session, options: HandoverExport): Promise<void> {
   const workspace = await session.workspace(options.workspace);
-  const plans = options.plan ?? workspace.plans.list().map(({ id }) => id);
-  if (plans.length === 0) throw new CommandFailure('handover.noPlans');
+  const { snapshot: snapshots = [] } = options;
+  const all = snapshots.length > 0 ? [] : workspace.plans.list().map(({ id }) => id);
+  const plans = options.plan ?? all;
+  if (plans.length + snapshots.length === 0) throw new CommandFailure('handover.noPlans');
   const passphrase =
     options.passphraseFile === undefined ? {} : { passphrase: newPassphrase(options.passphraseFile) };
   refuseToReplace(options);
   const { handover } = session.services;
-  const { fileId } = await handover.create({ id: randomUUID(), plans, ...passphrase });
+  const { fileId } = await handover.create({ id: randomUUID(), plans, snapshots, ...passphrase });
   try {
     write(options.out, handover.content(fileId));
   } catch (error) {
