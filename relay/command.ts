@@ -3,20 +3,22 @@ import pino from 'pino';
 import { relayUrl } from './admin/admin-program.ts';
 import { runAdmin } from './admin/run-admin.ts';
 import { isLoopback } from './access/loopback.ts';
+import { RedisAddressError } from './cluster/redis-bus.ts';
 import { OpenBeyondLoopbackError, type RunningRelay, startRelay, urlHost } from './relay.ts';
 import { eventLogger } from './event-log.ts';
 import { RelayStoreError } from './storage/open-relay-store.ts';
-import { storeMessage } from './store-message.ts';
 import { type AddressLogging, addressLogging } from './transport/caller-address.ts';
 import { nodeScheduler } from './rooms/scheduler.ts';
 import type { TlsIdentity } from './transport/relay-server.ts';
 import { readTlsFiles, TlsFilesError, type TlsPaths, watchTlsFiles } from './transport/tls-files.ts';
+import { DatabaseError } from './storage/open-postgres-store.ts';
+import { databaseMessage, storeMessage } from './store-message.ts';
+import { addStoreOptions, requirePlace, type StorePlace } from './store-options.ts';
 import { LimitError, relayLimitsFrom } from './transport/relay-limits.ts';
 
-interface Flags {
+interface Flags extends StorePlace {
   readonly host: string;
   readonly port: number;
-  readonly data: string;
   readonly open?: true;
   readonly url?: URL;
   readonly tlsCert?: string;
@@ -42,6 +44,7 @@ export async function runRelay(argv: readonly string[]): Promise<void> {
   const program = relayProgram();
   try {
     program.parse(argv);
+    requirePlace(program);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : usageErrorExit;
@@ -56,16 +59,16 @@ export async function runRelay(argv: readonly string[]): Promise<void> {
 }
 
 function relayProgram(): Command {
-  return new Command('relay')
+  return addStoreOptions(new Command('relay'))
     .description(
       'Keeps shared documents in step between laptops (y-websocket protocol) and stores them durably.',
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 = any free one', readPort, 4455)
     .addOption(
-      new Option('--data <folder>', 'folder for the database; made if it is not there')
-        .env('RELAY_DATA')
-        .makeOptionMandatory(),
+      new Option('--redis <url>', 'Redis between relays that share a database: redis://:password@host').env(
+        'RELAY_REDIS_URL',
+      ),
     )
     .addOption(
       new Option(
@@ -127,6 +130,8 @@ async function serve(flags: Flags): Promise<void> {
     host: flags.host,
     port: flags.port,
     dataFolder: flags.data,
+    databaseUrl: flags.database,
+    redisUrl: flags.redis,
     open: flags.open === true,
     ...(flags.url ? { address: flags.url } : {}),
     limits: relayLimitsFrom(process.env),
@@ -144,10 +149,14 @@ async function serve(flags: Flags): Promise<void> {
 }
 
 function logStart(logger: pino.Logger, flags: Flags, { isClosedToAll, port }: RunningRelay): void {
-  logger.info({ host: flags.host, port, data: flags.data, open: flags.open === true }, 'listening');
+  // Never the addresses of the database and of Redis: they carry passwords.
+  const store = flags.data ?? 'database';
+  logger.info({ host: flags.host, port, store, open: flags.open === true }, 'listening');
   if (isClosedToAll)
     logger.warn(
-      { next: `npm run relay -- admin workspace create --data ${flags.data} --name "..."` },
+      {
+        next: `npm run relay -- admin workspace create ${flags.data ? `--data ${flags.data} ` : ''}--name "..."`,
+      },
       'there is no workspace yet, so nobody can come in; make one while the relay runs',
     );
   if (!flags.url && !isLoopback(flags.host))
@@ -211,10 +220,13 @@ const isUsageError = (error: unknown): boolean =>
   error instanceof OpenBeyondLoopbackError ||
   error instanceof LimitError ||
   error instanceof SettingError ||
-  error instanceof TlsFilesError;
+  error instanceof TlsFilesError ||
+  error instanceof RedisAddressError ||
+  (error instanceof DatabaseError && error.code === 'address');
 
 function messageOf(error: unknown): string {
   if (error instanceof RelayStoreError) return storeMessage(error);
+  if (error instanceof DatabaseError) return databaseMessage(error);
   if (isUsageError(error)) return (error as Error).message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')

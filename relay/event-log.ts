@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { AccessEvent } from './access/http-api.ts';
+import type { ClusterEvent } from './cluster/cluster-event.ts';
 import type { RoomEvent } from './rooms/room-events.ts';
 import type { TransportEvent } from './transport/transport-event.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-type RelayEvent = RoomEvent | TransportEvent | AccessEvent;
+type RelayEvent = RoomEvent | TransportEvent | AccessEvent | ClusterEvent;
 
 const levels: Readonly<Record<RelayEvent['kind'], Level>> = {
   loadFailed: 'error',
@@ -24,6 +25,14 @@ const levels: Readonly<Record<RelayEvent['kind'], Level>> = {
   requestFailed: 'error',
   accessRefused: 'info',
   rightsNotRead: 'error',
+  clusterBusAway: 'warn',
+  clusterBusBack: 'info',
+  clusterBusFailed: 'error',
+  clusterMessageRefused: 'warn',
+  catchUpFailed: 'warn',
+  storeChangedOutside: 'error',
+  databaseAway: 'error',
+  databaseBack: 'info',
 };
 
 /** One structured line an event; events carry no content of documents and no keys. */

@@ -4,10 +4,12 @@ import { openAccess } from './access/access.ts';
 import { composeAccess, type ComposedAccess } from './access/compose-access.ts';
 import type { AccessEvent } from './access/http-api.ts';
 import { isLoopback } from './access/loopback.ts';
+import type { ClusterEvent } from './cluster/cluster-event.ts';
+import { openStore } from './open-store.ts';
 import type { RoomEventListener } from './rooms/room-events.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { nodeScheduler } from './rooms/scheduler.ts';
-import { openRelayStore, type RelayStore } from './storage/open-relay-store.ts';
+import type { RelayStore } from './storage/open-relay-store.ts';
 import { type RelayLimits, roomLimitsOf } from './transport/relay-limits.ts';
 import { type AddressLogging, addressOf } from './transport/caller-address.ts';
 import { RelayServer, type TlsIdentity } from './transport/relay-server.ts';
@@ -17,7 +19,11 @@ export interface RelaySettings {
   readonly host: string;
   /** 0 = the operating system chooses. */
   readonly port: number;
-  readonly dataFolder: string;
+  /** For the relay's own database, unless it shares one. */
+  readonly dataFolder?: string | undefined;
+  /** PostgreSQL that several relays share, and Redis between them. */
+  readonly databaseUrl?: string | undefined;
+  readonly redisUrl?: string | undefined;
   /** Anyone may enter any room; only on loopback. */
   readonly open: boolean;
   /** Under which laptops reach it (`wss://...`), when that is not host and port. */
@@ -30,7 +36,9 @@ export interface RelaySettings {
   readonly logAddresses?: AddressLogging | undefined;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-  readonly onEvent: (event: Parameters<RoomEventListener>[0] | TransportEvent | AccessEvent) => void;
+  readonly onEvent: (
+    event: Parameters<RoomEventListener>[0] | TransportEvent | AccessEvent | ClusterEvent,
+  ) => void;
 }
 
 export interface RunningRelay {
@@ -53,7 +61,7 @@ export class OpenBeyondLoopbackError extends Error {
 
 /** Starts a relay: store, access, rooms, sockets. What fails leaves nothing running. */
 export async function startRelay(settings: RelaySettings): Promise<RunningRelay> {
-  const { host, port, dataFolder, open, limits, tls } = settings;
+  const { host, port, open, limits, tls } = settings;
   const metrics = new RelayMetrics();
   const onEvent: RelaySettings['onEvent'] = (event) => {
     metrics.noteEvent(event);
@@ -61,14 +69,24 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
   };
   const loopbackOnly = isLoopback(host);
   if (open && !loopbackOnly) throw new OpenBeyondLoopbackError(host);
-  const store = openRelayStore(dataFolder);
+  const store = await openStore(
+    { data: settings.dataFolder, database: settings.databaseUrl, redis: settings.redisUrl },
+    onEvent,
+  );
   const scheduler = nodeScheduler;
   let composed: ComposedAccess | undefined;
   try {
     if (!open) composed = await composeMembers({ ...settings, onEvent }, store);
     const { access, routes } = composed ?? { access: openAccess, routes: [] };
+    const { cluster, isReady } = store;
     const storage = metrics.measured(store.rooms);
-    const registry = new RoomRegistry({ storage, scheduler, limits: roomLimitsOf(limits), onEvent });
+    const registry = new RoomRegistry({
+      storage,
+      scheduler,
+      limits: roomLimitsOf(limits),
+      onEvent,
+      cluster,
+    });
     const { allowedHosts, allowedOrigins } = settings;
     const callers = { loopbackOnly, allowedHosts, allowedOrigins };
     const server = new RelayServer({
@@ -79,6 +97,7 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
       callers,
       scheduler,
       onEvent,
+      isReady,
       addressOf: addressOf(settings.logAddresses ?? 'none'),
       ...(tls ? { tls } : {}),
     });

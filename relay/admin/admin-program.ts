@@ -12,6 +12,7 @@ import {
 import type { AdminActions } from './admin-actions.ts';
 import { durationSeconds } from './duration.ts';
 import type { Report } from './report.ts';
+import { addStoreOptions, type StorePlace } from '../store-options.ts';
 
 /** Runs one action on the store in a folder and says what came of it. */
 export type RunAction = (
@@ -20,8 +21,7 @@ export type RunAction = (
   action: (actions: AdminActions) => Promise<Report>,
 ) => Promise<void>;
 
-export interface CommonFlags {
-  readonly data: string;
+export interface CommonFlags extends StorePlace {
   readonly json?: true;
   readonly url?: URL;
 }
@@ -132,7 +132,8 @@ export function adminProgram(run: RunAction): Command {
 }
 
 const helpText = `
-Every command takes --data <folder> (or RELAY_DATA), the folder of the relay, and --json for programs.
+Every command takes the relay's --data <folder> (or RELAY_DATA), or the --database <url> that relays share
+(or RELAY_DATABASE_URL), and --json for programs.
 Run them as the user that the relay runs as. Codes are shown once and kept only as a hash.
 
   npm run relay -- admin workspace create --data DIR --name "Partnership"
@@ -141,12 +142,8 @@ Run them as the user that the relay runs as. Codes are shown once and kept only 
 Exit codes: 0 done, 1 not done, 2 wrong use.`;
 
 function leaf(parent: Command, name: string, description: string): Command {
-  return parent
-    .command(name)
+  return addStoreOptions(parent.command(name))
     .description(description)
-    .addOption(
-      new Option('--data <folder>', 'the data folder of the relay').env('RELAY_DATA').makeOptionMandatory(),
-    )
     .option('--json', 'print one JSON document');
 }
 

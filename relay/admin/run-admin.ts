@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CommanderError } from 'commander';
 import { AccessError } from '../access/access-error.ts';
-import { openAccessStore, RelayStoreError } from '../storage/open-relay-store.ts';
+import { openAccess } from '../open-store.ts';
+import { DatabaseError } from '../storage/open-postgres-store.ts';
+import { RelayStoreError } from '../storage/open-relay-store.ts';
 import { StorageError } from '../storage/room-storage.ts';
-import { storeMessage } from '../store-message.ts';
+import { databaseMessage, storeMessage } from '../store-message.ts';
 import { AdminActions } from './admin-actions.ts';
 import { adminProgram, type RunAction } from './admin-program.ts';
 
@@ -35,8 +37,8 @@ export async function runAdmin(args: readonly string[], output: AdminOutput): Pr
 }
 
 function runIn(output: AdminOutput): RunAction {
-  return async ({ data, json }, mode, action) => {
-    const opened = openAccessStore(data, mode);
+  return async ({ json, ...place }, mode, action) => {
+    const opened = await openAccess(place, mode);
     try {
       const tools = { store: opened.access, newId: randomUUID, randomBytes, wallClock: Date.now };
       const report = await action(new AdminActions(tools));
@@ -56,6 +58,7 @@ const messages: Partial<Record<AccessError['code'], string>> = {
 function messageOf(error: unknown): string {
   if (error instanceof AccessError) return messages[error.code] ?? `Refused: ${error.code}.`;
   if (error instanceof RelayStoreError) return storeMessage(error);
+  if (error instanceof DatabaseError) return databaseMessage(error);
   if (error instanceof StorageError)
     return `The database could not be changed (${error.code}). Nothing was changed.`;
   return `Something unexpected happened: ${error instanceof Error ? error.message : String(error)}`;

@@ -121,7 +121,7 @@ describe('who is present through other processes', () => {
     board.applyElsewhere([news(2, 1)], elsewhere, 0);
     board.takeChanges();
     board.removeOwner(elsewhere, 0);
-    expect(board.takeChanges()).toEqual([{ ...news(2, 2, false, 'null'), here: false }]);
+    expect(board.takeChanges()).toEqual([{ ...news(2, 1, false, 'null'), here: false }]);
     board.removeOwner(member, 0);
     expect(board.takeChanges()).toEqual([{ ...news(1, 2, false, 'null'), here: true }]);
   });

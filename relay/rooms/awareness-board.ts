@@ -89,6 +89,9 @@ export class AwarenessBoard {
       known.owner = owner;
       known.claimed = true;
       known.seenAtMs = nowMs;
+    } else if (introduces && here && !present) {
+      // Said to be gone at a later clock: a client that hears this of itself says itself again, later still.
+      this.#changed.set(client, false);
     }
   }
 
@@ -115,8 +118,10 @@ export class AwarenessBoard {
   }
 
   #end(client: number, presence: Presence, nowMs: number): void {
-    this.#changed.set(client, presence.owner !== undefined && !this.#elsewhere.has(presence.owner));
-    presence.clock += 1;
+    const here = presence.owner !== undefined && !this.#elsewhere.has(presence.owner);
+    this.#changed.set(client, here);
+    // For those elsewhere their own process counts: one that only seemed gone must not be shut out by a clock.
+    if (here) presence.clock += 1;
     this.#units += goneState.length - presence.state.length;
     presence.state = goneState;
     presence.owner = undefined;

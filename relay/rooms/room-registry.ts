@@ -20,7 +20,7 @@ export interface RoomRegistryOptions {
   readonly limits?: Partial<RoomLimits>;
   readonly onEvent?: RoomEventListener;
   /** For a store that other processes write to as well. */
-  readonly cluster?: RoomCluster;
+  readonly cluster?: RoomCluster | undefined;
 }
 
 interface Slot {

@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, types } from 'pg';
 import { sqlStateOf } from './postgres-errors.ts';
 import { PostgresRoomStorage } from './postgres-room-storage.ts';
 import { type SchemaStep, schemaSteps } from './postgres-schema.ts';
@@ -30,6 +30,8 @@ export interface PostgresOptions {
 export interface PostgresStore {
   readonly pool: Pool;
   readonly storage: PostgresRoomStorage;
+  /** Names this database for good, whatever its address. */
+  readonly storeId: string;
   close(): Promise<void>;
 }
 
@@ -49,19 +51,25 @@ const sessionOptions = [
 export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
   const pool = openPool(options);
   try {
-    const client = await pool.connect();
-    try {
-      await refuseUnsafe(client);
-      await migrate(client, schemaSteps);
-    } finally {
-      client.release();
-    }
+    const storeId = await prepare(pool);
     let ending: Promise<void> | undefined;
     const close = () => (ending ??= pool.end());
-    return { pool, storage: new PostgresRoomStorage(pool, close), close };
+    return { pool, storage: new PostgresRoomStorage(pool, close), storeId, close };
   } catch (error) {
     await pool.end();
     throw error instanceof DatabaseError ? error : databaseErrorOf(error);
+  }
+}
+
+async function prepare(pool: Pool): Promise<string> {
+  const client = await pool.connect();
+  try {
+    await refuseUnsafe(client);
+    await migrate(client, schemaSteps);
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM relay_store');
+    return rows[0]!.id;
+  } finally {
+    client.release();
   }
 }
 
@@ -73,11 +81,18 @@ function openPool({ url, maxConnections = 8, timeoutMs = 15_000, onConnectionLos
     query_timeout: timeoutMs,
     keepAlive: true,
     application_name: 'relay',
+    types: { getTypeParser: numbersForBigIntegers },
   });
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', (error) => onConnectionLost?.(error));
   return pool;
 }
+
+const bigIntegerType = 20;
+
+/** All of ours are below 2^53. */
+const numbersForBigIntegers: typeof types.getTypeParser = (type: number, format?: 'text' | 'binary') =>
+  type === bigIntegerType ? Number : types.getTypeParser(type, format);
 
 function withSessionOptions(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -5,6 +5,7 @@ import type { AccessStore } from '../access/access-store.ts';
 import { makeRelayIdentity } from '../access/relay-identity.ts';
 import { accessStoreSchema } from '../access/sqlite-access-schema.ts';
 import { SqliteAccessStore } from '../access/sqlite-access-store.ts';
+import type { RoomCluster } from '../rooms/room-cluster.ts';
 import { nodeScheduler } from '../rooms/scheduler.ts';
 import type { RoomStorage } from './room-storage.ts';
 import { storageErrorOf } from './sqlite-errors.ts';
@@ -41,6 +42,10 @@ const applicationId = 0x43505259;
 export interface RelayStore {
   readonly rooms: RoomStorage;
   readonly access: AccessStore;
+  /** The other relays on a store that several share. */
+  readonly cluster?: RoomCluster;
+  /** False while a store that is elsewhere does not answer. */
+  readonly isReady?: () => boolean;
   close(): Promise<void>;
 }
 

@@ -25,6 +25,8 @@ export interface RelayServerOptions {
   readonly callers: CallerPolicy;
   readonly scheduler: Scheduler;
   readonly onEvent: (event: TransportEvent) => void;
+  /** False while the relay could not store anything; then `/ready` says so. */
+  readonly isReady?: (() => boolean) | undefined;
   /** Asked in their order, after `/health` and `/ready`. */
   readonly routes?: readonly HttpRoute[];
   /** With it the server speaks TLS alone. */
@@ -69,7 +71,8 @@ export class RelayServer {
       clientTracking: false,
       WebSocket: RelaySocket,
     });
-    const isReady = () => !this.#connections.isDraining && this.#connections.isReading;
+    const { isReady: isStoreReady = () => true } = options;
+    const isReady = () => !this.#connections.isDraining && this.#connections.isReading && isStoreReady();
     const polling = new PollingRoute({
       ...options,
       connections: this.#connections,

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describeAccessStore, someDevice } from '../../relay/access/access-store.test-support.ts';
+import { administrator } from '../../relay/access/access-store.ts';
+import { PostgresAccessStore } from '../../relay/access/postgres-access-store.ts';
+import { makeRelayIdentity } from '../../relay/access/relay-identity.ts';
+import { runAdmin } from '../../relay/admin/run-admin.ts';
+import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
+import { openPostgresStore, type PostgresStore } from '../../relay/storage/open-postgres-store.ts';
+import { findPrograms, type PostgresService, startPostgres } from './services.test-support.ts';
+
+const programs = findPrograms();
+
+describe.skipIf(!programs)('members and rights in PostgreSQL (needs postgresql)', () => {
+  let server: PostgresService;
+  const opened: (PostgresStore | PostgresAccessStore)[] = [];
+  beforeAll(async () => {
+    server = await startPostgres(programs!);
+  });
+  afterAll(() => server.dispose());
+  afterEach(async () => {
+    for (const one of opened.splice(0).toReversed()) await one.close();
+  });
+
+  /** Several relays on one database, each with connections of its own. */
+  async function openMany(count: number) {
+    const url = await server.newSchema();
+    const clock = { nowMs: 0 };
+    const stores: PostgresAccessStore[] = [];
+    for (let index = 0; index < count; index++) {
+      const postgres = await openPostgresStore({ url });
+      const wallClock = () => clock.nowMs;
+      const options = { scheduler: nodeScheduler, wallClock, makeIdentity: makeRelayIdentity };
+      const store = new PostgresAccessStore(postgres.pool, options);
+      opened.push(postgres, store);
+      stores.push(store);
+    }
+    return { url, stores, clock };
+  }
+
+  describeAccessStore('PostgreSQL', async () => {
+    const { stores, clock } = await openMany(2);
+    return { store: stores[0]!, other: stores[1]!, setClock: (milliseconds) => (clock.nowMs = milliseconds) };
+  });
+
+  it('RP-89 relays that start together have one identity', async () => {
+    const { stores } = await openMany(4);
+    const identities = await Promise.all(stores.map((store) => store.identity()));
+    expect(new Set(identities.map(({ relayId }) => relayId)).size).toBe(1);
+  });
+
+  it('RP-89 an invite for three lets exactly three in, asked for at all relays at once', async () => {
+    const { stores } = await openMany(3);
+    const [store] = stores;
+    await store!.createWorkspace({ id: 'w', name: 'Partnership' }, administrator);
+    const invite = { id: 'i', codeHash: 'code', role: 'facilitator', partner: null } as const;
+    await store!.addInvite('w', { ...invite, expiresAtMs: 1_000, maxUses: 3 }, administrator);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) => stores[index % 3]!.redeemInvite('code', someDevice())),
+    );
+    const joined = answers.filter(({ status }) => status === 'fulfilled');
+    expect(joined).toHaveLength(3);
+    expect((await store!.loadWorkspace('w'))!.members.size).toBe(3);
+    const members = [...(await store!.loadWorkspace('w'))!.members.keys()];
+    const left = await Promise.allSettled(
+      members.map((member, index) => stores[index]!.revokeMember('w', member, 'somebody')),
+    );
+    expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  });
+
+  it("RP-89 the administrator's commands work on the database, and relays hear of it", async () => {
+    const { url, stores } = await openMany(1);
+    const heard: number[] = [];
+    stores[0]!.onChange(() => heard.push(heard.length));
+    const run = async (...args: string[]) => {
+      const output = { out: '', error: '' };
+      const code = await runAdmin([...args, '--database', url, '--json'], {
+        out: (text) => (output.out += text),
+        error: (text) => (output.error += text),
+      });
+      return { code, ...output };
+    };
+    const made = await run('workspace', 'create', '--name', 'Partnership', '--id', 'w');
+    expect([made.code, made.error]).toEqual([0, '']);
+    const before = heard.length;
+    expect((await run('invite', 'create', 'w', '--role', 'reader')).code).toBe(0);
+    await expect.poll(() => heard.length, { timeout: 5_000 }).toBeGreaterThan(before);
+    expect(JSON.parse((await run('workspace', 'list')).out)).toMatchObject([
+      { id: 'w', name: 'Partnership' },
+    ]);
+    const { password } = new URL(url);
+    const wrong = await runAdmin(['workspace', 'list', '--database', url.replace(password, 'secret')], {
+      out: () => undefined,
+      error: (text) => {
+        expect(text).toMatch(/Check user, password/);
+        expect(text).not.toContain('secret');
+      },
+    });
+    expect(wrong).toBe(1);
+  });
+});

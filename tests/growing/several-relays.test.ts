@@ -1,0 +1,227 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { freshState, missingFrom, Witness, Writer } from '../../relay/load-clients.test-support.ts';
+import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
+import { Balancer, Relays } from './cluster.test-support.ts';
+import {
+  findPrograms,
+  pause,
+  type PostgresService,
+  type Service,
+  startPostgres,
+  startRedis,
+} from './services.test-support.ts';
+
+const programs = findPrograms();
+const seed = Number(process.env['SEED'] ?? 20_261_122);
+const rounds = 3;
+const rooms = ['alpha', 'beta', 'gamma'];
+
+function randomOf(start: number): () => number {
+  let state = start >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+describe.skipIf(!programs)('several relays on one store (needs postgresql and redis-server)', () => {
+  let postgres: PostgresService;
+  let redis: Service;
+  let balancer: Balancer;
+  let url: string;
+  let relays: Relays;
+  let bench: RelayBench;
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([startPostgres(programs!), startRedis(programs!)]);
+    balancer = new Balancer();
+    url = await balancer.listen();
+  });
+  afterAll(async () => {
+    await balancer.close();
+    await Promise.all([postgres.dispose(), redis.dispose()]);
+  });
+  beforeEach(async () => {
+    bench = new RelayBench();
+    const environment = { RELAY_COMPACT_AFTER_ENTRIES: '40', RELAY_UNLOAD_DELAY_MS: '300' };
+    relays = new Relays(await postgres.newSchema(), redis.url, environment);
+    await Promise.all([relays.start(), relays.start()]);
+    balancer.use(relays.urls);
+  });
+  afterEach(async () => {
+    await bench.dispose();
+    await relays.dispose();
+  });
+
+  it('RP-80 a keystroke at one relay is seen at the other, presence too', async () => {
+    const [first, second] = relays.urls;
+    const a = bench.client(first!, 'plan');
+    const b = bench.client(second!, 'plan');
+    a.provider.awareness.setLocalStateField('user', { name: 'Ana' });
+    a.text.insert(0, 'hello');
+    await until('the text', () => b.text.toJSON() === 'hello');
+    await until('the name', () => b.provider.awareness.getStates().has(a.doc.clientID));
+    b.text.insert(5, ' world');
+    await until('the answer', () => a.text.toJSON() === 'hello world');
+  });
+
+  /** What raw clients were promised: it has to be there whatever happened meanwhile. */
+  class Promises {
+    readonly #updates = new Map(rooms.map((room) => [room, [] as Uint8Array[]]));
+    confirmed = 0;
+    seen = 0;
+
+    async loadWhile(fault: () => Promise<void>): Promise<void> {
+      const { clients, sockets } = await this.#open();
+      const typing = setInterval(() => {
+        for (const { writers } of clients) for (const writer of writers) writer.type(2);
+      }, 10);
+      await pause(150);
+      await fault();
+      await pause(150);
+      clearInterval(typing);
+      for (const socket of sockets) socket.terminate();
+      for (const { room, writers, witnesses } of clients) {
+        const confirmed = writers.flatMap((writer) => writer.sent.slice(0, writer.confirmed));
+        const seen = witnesses.flatMap((witness) => witness.seen);
+        this.#updates.get(room)!.push(...confirmed, ...seen);
+        this.confirmed += confirmed.length;
+        this.seen += seen.length;
+      }
+    }
+
+    /** Bare clients do not come back by themselves, and a relay may still be finding its feet. */
+    async #open() {
+      for (let attempt = 1; ; attempt++) {
+        const clients = rooms.map((room) => ({
+          room,
+          writers: [new Writer(url, room), new Writer(url, room), new Writer(url, room)],
+          witnesses: [new Witness(url, room), new Witness(url, room)],
+        }));
+        const sockets = clients.flatMap(({ writers, witnesses }) =>
+          [...writers, ...witnesses].map(({ socket }) => socket),
+        );
+        const some = (state: number) => sockets.some(({ readyState }) => readyState === state);
+        await until('sockets', () => !some(WebSocket.CONNECTING) || some(WebSocket.CLOSED));
+        await pause(50);
+        if (sockets.every(({ readyState }) => readyState === WebSocket.OPEN)) return { clients, sockets };
+        for (const socket of sockets) socket.terminate();
+        expect(attempt).toBeLessThan(20);
+        await pause(200);
+      }
+    }
+
+    async missingAt(relay: string): Promise<number[]> {
+      return Promise.all(
+        rooms.map(async (room) => missingFrom(await freshState(relay, room), this.#updates.get(room)!)),
+      );
+    }
+  }
+
+  /** Faults that each end with everything running again. */
+  const faults: Readonly<Record<string, (random: () => number) => Promise<void>>> = {
+    'kill -9 of a relay': async (random) => {
+      const victim = relays.running[Math.floor(random() * relays.running.length)]!;
+      await relays.kill(victim);
+      await pause(200);
+      await relays.start();
+      balancer.use(relays.urls);
+    },
+    'a relay that ends in order': async (random) => {
+      const victim = relays.running[Math.floor(random() * relays.running.length)]!;
+      expect([await relays.kill(victim, 'SIGTERM'), victim.stderr()]).toEqual([0, '']);
+      await relays.start();
+      balancer.use(relays.urls);
+    },
+    'kill -9 of Redis': async (random) => {
+      await redis.kill();
+      await pause(200 + random() * 600);
+      await redis.restart();
+    },
+    'a crash of PostgreSQL': async (random) => {
+      await postgres.kill();
+      await pause(100 + random() * 300);
+      await postgres.restart();
+    },
+  };
+
+  it.each(Object.keys(faults))(
+    `RP-20 RP-81 %s under load loses nothing that was confirmed or seen; all converge (SEED=${seed})`,
+    async (name) => {
+      const random = randomOf(seed);
+      const promises = new Promises();
+      const stay = rooms.flatMap((room) => [bench.client(url, room), bench.client(url, room)]);
+      for (let round = 0; round < rounds; round++) {
+        for (const client of stay) client.text.insert(0, `${round} `);
+        await promises.loadWhile(() => faults[name]!(random));
+      }
+      for (const [index, room] of rooms.entries()) {
+        const [a, b] = stay.slice(index * 2, index * 2 + 2);
+        const last = bench.client(relays.urls[index % relays.urls.length]!, room);
+        a!.text.insert(0, 'the end');
+        await until(`one text of ${room}`, () => {
+          const text = a!.text.toJSON();
+          return text.startsWith('the end') && text === b!.text.toJSON() && text === last.text.toJSON();
+        });
+      }
+      for (const relay of relays.urls) expect(await promises.missingAt(relay)).toEqual([0, 0, 0]);
+      expect(Math.min(promises.confirmed, promises.seen)).toBeGreaterThan(100);
+    },
+  );
+
+  it("RP-81 while Redis is away relays find each other's changes in the database", async () => {
+    const [first, second] = relays.urls;
+    const [a, b] = [bench.client(first!, 'plan'), bench.client(second!, 'plan')];
+    await until('sync', () => a.provider.synced && b.provider.synced);
+    await redis.kill();
+    try {
+      a.text.insert(0, 'one');
+      await until('the text without Redis', () => b.text.toJSON() === 'one');
+      b.text.insert(3, ' two');
+      await until('the answer without Redis', () => a.text.toJSON() === 'one two');
+    } finally {
+      await redis.restart();
+    }
+    a.text.insert(7, ' three');
+    await until('the text with Redis again', () => b.text.toJSON() === 'one two three');
+  });
+
+  it('RP-87 the clients of a killed relay are said to be gone, those of others stay', async () => {
+    const [first, second] = relays.running;
+    const a = bench.client(first!.url!, 'plan');
+    const [b, c] = [bench.client(second!.url!, 'plan'), bench.client(second!.url!, 'plan')];
+    for (const { provider } of [a, b, c]) provider.awareness.setLocalStateField('user', {});
+    const seenBy = (at: typeof a) => [...at.provider.awareness.getStates().keys()].toSorted();
+    const all = [a, b, c].map(({ doc }) => doc.clientID).toSorted();
+    await until('all three', () => JSON.stringify([seenBy(a), seenBy(b)]) === JSON.stringify([all, all]));
+    a.provider.shouldConnect = false;
+    await relays.kill(first!);
+    await until('two', () => !seenBy(b).includes(a.doc.clientID), 15_000);
+    expect(seenBy(b)).toEqual([b.doc.clientID, c.doc.clientID].toSorted());
+  });
+
+  it('RP-86 without the database nothing is confirmed, readiness says so, and all goes on when it is back', async () => {
+    const [first] = relays.urls;
+    const ready = async () => (await fetch(`${first!.replace('ws:', 'http:')}/ready`)).status;
+    const a = bench.client(first!, 'plan');
+    await until('sync', () => a.provider.synced);
+    const writer = new Writer(first!, 'plan');
+    await until('an open socket', () => writer.socket.readyState === WebSocket.OPEN);
+    const codes: number[] = [];
+    writer.socket.on('close', (code) => codes.push(code));
+    expect(await ready()).toBe(200);
+    await postgres.kill();
+    try {
+      writer.type(1);
+      await until('the end of the connection', () => codes.length === 1);
+      expect([codes, writer.confirmed]).toEqual([[4507], 0]);
+      for (let status = 200; status === 200; status = await ready()) await pause(100);
+      a.text.insert(0, 'typed meanwhile');
+    } finally {
+      await postgres.restart();
+    }
+    for (let status = 503; status === 503; status = await ready()) await pause(100);
+    const b = bench.client(relays.urls[1]!, 'plan');
+    await until('what was typed meanwhile', () => b.text.toJSON().includes('typed meanwhile'), 20_000);
+  });
+});
