@@ -67,11 +67,12 @@ function writePresence(encoder: encoding.Encoder, { client, clock, state, claime
 
 /** Bytes in the result are own copies. */
 export function decodeClusterMessage(bytes: Uint8Array): Decoded<ClusterMessage> {
-  return decodeSafely(() => {
+  return decodeSafely((): ClusterMessage => {
     const reader = readerOf(bytes);
     if (readByte(reader) !== version)
       throw new MalformedError('outOfRange', 'version of the cluster message');
     const kind = kinds[readByte(reader)];
+    if (!kind) throw new MalformedError('outOfRange', 'kind of cluster message');
     const relay = readText(reader);
     switch (kind) {
       case 'committed':
@@ -82,8 +83,6 @@ export function decodeClusterMessage(bytes: Uint8Array): Decoded<ClusterMessage>
       case 'alive':
       case 'leaving':
         return { kind, relay };
-      default:
-        throw new MalformedError('outOfRange', 'kind of cluster message');
     }
   });
 }

@@ -12,13 +12,13 @@ export interface OpenAccessStore {
 
 /** The members and rights of a database that relays share. Throws `DatabaseError`. */
 export async function openSharedAccess(url: string, scheduler: Scheduler): Promise<OpenAccessStore> {
-  const { pool, close } = await openPostgresStore({ url, maxConnections: 2 });
-  const access = accessOn(pool, scheduler);
+  const store = await openPostgresStore({ url, maxConnections: 2 });
+  const access = accessOn(store.pool, scheduler);
   return {
     access,
     async close() {
       await access.close();
-      await close();
+      await store.close();
     },
   };
 }

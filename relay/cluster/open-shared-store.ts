@@ -22,7 +22,8 @@ export interface SharedStoreOptions {
 export async function openSharedStore(options: SharedStoreOptions): Promise<RelayStore> {
   const { databaseUrl, scheduler, onEvent } = options;
   const bus = busOf(options);
-  const { pool, storage, storeId, close } = await openPostgresStore({ url: databaseUrl });
+  const store = await openPostgresStore({ url: databaseUrl });
+  const { pool, storage, storeId } = store;
   const cluster = new RelayCluster({ relayId: randomUUID(), storeId, storage, bus, scheduler, onEvent });
   const watch = new DatabaseWatch({
     probe: () => pool.query('SELECT 1'),
@@ -40,7 +41,7 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Rela
       watch.close();
       await access.close();
       await cluster.close();
-      await close();
+      await store.close();
     },
   };
 }

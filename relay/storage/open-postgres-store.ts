@@ -83,10 +83,14 @@ function openPool({ url, maxConnections = 8, timeoutMs = 15_000, onConnectionLos
     application_name: 'relay',
     types: { getTypeParser: numbersForBigIntegers },
   });
-  // Without a listener an idle connection that breaks would end the process.
+  // A connection that breaks would end the process, idle or in a transaction, where nobody listens. Who
+  // uses it at that moment is told by its query.
   pool.on('error', (error) => onConnectionLost?.(error));
+  pool.on('connect', (client) => client.on('error', toldByItsQuery));
   return pool;
 }
+
+const toldByItsQuery = (): void => undefined;
 
 const bigIntegerType = 20;
 

@@ -13,6 +13,7 @@ import {
   writeOrigins,
 } from './postgres-rows.ts';
 import * as sql from './postgres-statements.ts';
+import { inTransaction } from './postgres-transactions.ts';
 import {
   type DamagedRow,
   type IntegrityReport,
@@ -164,20 +165,7 @@ export class PostgresRoomStorage implements SharedRoomStorage {
 
   /** One transaction; on failure nothing stays. */
   #run<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return this.#attempt(async () => {
-      const client = await this.#pool.connect();
-      try {
-        await client.query('BEGIN');
-        const result = await work(client);
-        await client.query('COMMIT');
-        client.release();
-        return result;
-      } catch (error) {
-        // Whatever state the connection is in: ending it takes the transaction back.
-        client.release(true);
-        throw error;
-      }
-    });
+    return this.#attempt(() => inTransaction(this.#pool, 'write', work));
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T> {

@@ -84,9 +84,9 @@ describe.skipIf(!programs)('members and rights in PostgreSQL (needs postgresql)'
     const before = heard.length;
     expect((await run('invite', 'create', 'w', '--role', 'reader')).code).toBe(0);
     await expect.poll(() => heard.length, { timeout: 5_000 }).toBeGreaterThan(before);
-    expect(JSON.parse((await run('workspace', 'list')).out)).toMatchObject([
-      { id: 'w', name: 'Partnership' },
-    ]);
+    expect(JSON.parse((await run('workspace', 'list')).out)).toMatchObject({
+      workspaces: [{ id: 'w', name: 'Partnership' }],
+    });
     const { password } = new URL(url);
     const wrong = await runAdmin(['workspace', 'list', '--database', url.replace(password, 'secret')], {
       out: () => undefined,

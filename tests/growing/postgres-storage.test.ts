@@ -217,6 +217,25 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     }
   });
 
+  it('RP-86 a crash of the server in the middle of a transaction ends the call, and nothing else', async () => {
+    const { url, storage } = await fresh();
+    await storage.append([entry('a', 1)]);
+    const other = await (await open(url)).pool.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT 1 FROM relay_room FOR UPDATE');
+    const compacting = expect(storage.compact('a', new Uint8Array([1]), 1)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+    await server.kill();
+    await compacting;
+    other.release(true);
+    await server.restart();
+    expect((await storage.load('a')).snapshot).toBeNull();
+  });
+
   it('RP-86 rejects while the server is away, and goes on when it is back', async () => {
     const { storage } = await fresh();
     await storage.append([entry('a', 1)]);
