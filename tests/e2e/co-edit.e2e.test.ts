@@ -154,7 +154,7 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     const kept = bert.page.getByRole('region', { name: 'Text that lost its place' });
     await bert.page.getByRole('button', { name: 'Show the panel' }).click();
     await kept.getByText('Written while apart.').waitFor({ timeout: 20_000 });
-    await kept.getByRole('button', { name: 'Put it at the end' }).click();
+    await kept.getByRole('button', { name: 'Add it at the end' }).click();
     for (const { page } of [anna, bert]) await expectText(page, 'Written while apart.');
     expect((await textOf(anna.page)).split('Written while apart.')).toHaveLength(2);
     await kept.waitFor({ state: 'detached' });

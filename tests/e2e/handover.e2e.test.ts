@@ -60,7 +60,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     await bert.page.getByText('This file was damaged or altered on its way').waitFor();
     expect(await bert.page.getByRole('button', { name: /^Take in/ }).count()).toBe(0);
     await openHandover(bert.page);
-    expect(await bert.page.getByText('No file has been taken in to this workspace yet.').count()).toBe(1);
+    expect(await bert.page.getByText('No file has been taken into this workspace yet.').count()).toBe(1);
   });
 
   it('HB-13 to HB-15 the other laptop sees whose it is and what changes, and takes it in', async () => {
@@ -72,7 +72,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     await unlock(bert.page, 'not these words');
     await bert.page.getByText('This passphrase does not open the file').waitFor();
     await unlock(bert.page, passphrase);
-    await bert.page.getByText('This laptop has not been seen here before', { exact: false }).waitFor();
+    await bert.page.getByText('The laptop has not been seen here before', { exact: false }).waitFor();
     expect(await bert.page.getByText(digits).isVisible()).toBe(true);
     await bert.page.locator('ins', { hasText: 'Anna writes on a train.' }).waitFor();
     const take = bert.page.getByRole('button', { name: 'Take in 3 items' });
@@ -101,7 +101,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
   it('HB-20, HB-21 the receipt tells the sender what arrived, and after a restart too', async () => {
     await openHandover(anna.page);
     await openFile(anna, receipt);
-    await anna.page.getByText(/All 3 documents arrived whole at Bert/).waitFor();
+    await anna.page.getByText(/All 3 documents arrived complete at Bert/).waitFor();
     await anna.page.getByLabel('I have compared the digits').check();
     await anna.page.getByRole('button', { name: 'Keep the receipt' }).click();
     await anna.page.getByText('Nothing has been written here since.').waitFor();
@@ -110,7 +110,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     anna = await host.start(annaDir);
     await writeInPlan(anna.page, 'More. ');
     await openHandover(anna.page);
-    await anna.page.getByText(/All 3 documents arrived whole at Bert/).waitFor();
+    await anna.page.getByText(/All 3 documents arrived complete at Bert/).waitFor();
     await anna.page.getByText(/small changes .* have been made here since/).waitFor();
     expect(await findings(anna.page)).toEqual([]);
   });

@@ -49,7 +49,7 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
     await bert.page.keyboard.press('Control+Home');
     const writing = bert.page.keyboard.type('Half a sentence that goes on and on and on. ', { delay: 20 });
     await changeRole(anna.page, 'Bert', 'Reader');
-    await bert.page.getByText(/You may read this plan/).waitFor();
+    await bert.page.getByText(/You may only read this plan/).waitFor();
     await writing;
     expect(await editor(bert.page).getAttribute('contenteditable')).toBe('false');
     const before = await textOf(bert.page);
@@ -64,7 +64,7 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
   it('back to editor: the same open page can be written in, what was kept arrives, and both hold the same text', async () => {
     await openMembers(anna.page);
     await changeRole(anna.page, 'Bert', 'Editor');
-    await bert.page.getByText(/You may read this plan/).waitFor({ state: 'detached' });
+    await bert.page.getByText(/You may only read this plan/).waitFor({ state: 'detached' });
     await write(bert.page, 'Bert writes again. ');
     await openPlan(anna.page);
     await expectText(anna.page, 'Bert writes again.');
@@ -101,9 +101,9 @@ async function startOnRelay(page: Page, relayData: string, address: string): Pro
   await page.getByRole('button', { name: /demo partnership/i }).click();
   await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  await page.getByRole('button', { name: 'Start on a relay' }).click();
+  await page.getByRole('button', { name: 'Start on a server' }).click();
   await page.getByLabel('Start code or link').fill(code);
-  await page.getByLabel('Address of the relay').fill(address);
+  await page.getByLabel('Address of the server').fill(address);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByRole('link', { name: 'Members and invitations' }).click();
 }

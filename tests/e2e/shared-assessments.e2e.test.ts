@@ -39,11 +39,11 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     const dialog = anna.page.getByRole('dialog', { name: 'Freeze this assessment' });
     await dialog.getByText('Nothing leaves this laptop.').waitFor();
     await dialog.getByRole('radio', { name: 'Partnership, without our name' }).check();
-    await dialog.getByRole('button', { name: 'Show it to the letter' }).click();
-    const letters = dialog.getByRole('region', { name: 'The copy to the letter' });
+    await dialog.getByRole('button', { name: 'Show the exact content' }).click();
+    const letters = dialog.getByRole('region', { name: 'Exact content of the snapshot' });
     await expect.poll(() => letters.textContent()).toContain('"alias"');
     expect(await letters.textContent()).not.toContain(organisation);
-    await dialog.getByRole('radio', { name: 'Partnership, by name' }).check();
+    await dialog.getByRole('radio', { name: 'Partnership, with our name' }).check();
     await expect.poll(() => letters.textContent()).toContain(organisation);
     await dialog.getByRole('button', { name: 'Freeze and share' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -70,7 +70,7 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
 
   it('withdrawn, it is gone from the other', async () => {
     await copies(anna.page).getByRole('button', { name: 'Withdraw' }).click();
-    const dialog = anna.page.getByRole('dialog', { name: 'Withdraw this copy?' });
+    const dialog = anna.page.getByRole('dialog', { name: 'Withdraw this snapshot?' });
     await dialog.getByText('cannot be called back').waitFor();
     await dialog.getByRole('button', { name: 'Withdraw' }).click();
     await copies(anna.page).getByText('Withdrawn').waitFor();
@@ -112,7 +112,7 @@ async function openShared(page: Page): Promise<void> {
 }
 
 function copies(page: Page) {
-  return page.getByRole('region', { name: 'Copies of this assessment' });
+  return page.getByRole('region', { name: 'Snapshots of this assessment' });
 }
 
 /** Scores and gaps of all themes as they are read on the page. */
