@@ -4,6 +4,7 @@ import type { RefusalReason } from '../protocol/rights.ts';
 import type { RoomMember, RoomPeer } from '../rooms/room-peer.ts';
 import type { RoomLease } from '../rooms/room-registry.ts';
 import { PeerRights } from './peer-rights.ts';
+import type { TrafficAccount } from './traffic-account.ts';
 
 /** What connections of one relay share, and whom they tell what happens to them. */
 export interface ConnectionHost {
@@ -46,6 +47,8 @@ export abstract class PeerConnection implements RoomPeer {
   readonly wantsConfirmation: boolean;
   readonly origin: string | null;
   readonly grant: AccessGrant;
+  /** Of a connection that belongs to no named member, see `TrafficGate`. */
+  traffic: TrafficAccount | undefined;
   readonly #host: ConnectionHost;
   readonly #rights: PeerRights;
   #lease: RoomLease | undefined;

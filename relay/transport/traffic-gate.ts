@@ -39,7 +39,7 @@ export class TrafficGate {
   readonly #options: TrafficGateOptions;
   readonly #memberRates: TrafficRates;
   readonly #documentRates: TrafficRates;
-  readonly #members = new Map<string | PeerConnection, Holder>();
+  readonly #members = new Map<string, Holder>();
   readonly #documents = new Map<string, Holder>();
   readonly #throttled = new Map<PeerConnection, Throttled>();
   #stopTicking: (() => void) | undefined;
@@ -79,16 +79,20 @@ export class TrafficGate {
 
   entered(connection: PeerConnection): void {
     const { room } = connection;
-    const member = entryOf(this.#members, keyOf(connection), () => new Map());
-    member.connections += 1;
-    member.rooms!.set(room, (member.rooms!.get(room) ?? 0) + 1);
+    const { memberId } = connection.grant;
+    if (memberId !== undefined) {
+      const member = entryOf(this.#members, memberId, () => new Map());
+      member.connections += 1;
+      member.rooms!.set(room, (member.rooms!.get(room) ?? 0) + 1);
+    }
     entryOf(this.#documents, room, () => undefined).connections += 1;
   }
 
   left(connection: PeerConnection): void {
     const { room } = connection;
     this.#throttled.delete(connection);
-    const member = this.#members.get(keyOf(connection));
+    const { memberId } = connection.grant;
+    const member = memberId === undefined ? undefined : this.#members.get(memberId);
     if (member) {
       const inRoom = (member.rooms!.get(room) ?? 0) - 1;
       if (inRoom > 0) member.rooms!.set(room, inRoom);
@@ -97,7 +101,7 @@ export class TrafficGate {
     const document = this.#documents.get(room);
     if (member) member.connections -= 1;
     if (document) document.connections -= 1;
-    this.#forget(this.#members, keyOf(connection));
+    if (memberId !== undefined) this.#forget(this.#members, memberId);
     this.#forget(this.#documents, room);
   }
 
@@ -107,24 +111,26 @@ export class TrafficGate {
     for (const key of this.#documents.keys()) this.#forget(this.#documents, key);
   }
 
-  #forget<Key>(holders: Map<Key, Holder>, key: Key): void {
+  #forget(holders: Map<string, Holder>, key: string): void {
     const holder = holders.get(key);
     if (!holder || holder.connections > 0) return;
-    const counts = typeof key === 'string' && holder.traffic?.isFull(this.#options.scheduler.now()) === false;
+    const counts = holder.traffic?.isFull(this.#options.scheduler.now()) === false;
     if (!counts) holders.delete(key);
   }
 
   /** A message of the connection is on its way to the room. */
   taken(connection: PeerConnection, bytes: number): void {
-    const member = this.#members.get(keyOf(connection));
     const document = this.#documents.get(connection.room);
-    if (!member || !document) return;
+    if (!document) return;
+    const { memberId } = connection.grant;
+    // Without a name the connection itself is the holder: no entry for it, there may be thousands.
+    const sender = (memberId === undefined ? undefined : this.#members.get(memberId)) ?? connection;
     const nowMs = this.#options.scheduler.now();
-    member.traffic ??= new TrafficAccount(this.#memberRates, nowMs);
+    sender.traffic ??= new TrafficAccount(this.#memberRates, nowMs);
     document.traffic ??= new TrafficAccount(this.#documentRates, nowMs);
-    member.traffic.charge(bytes, nowMs);
+    sender.traffic.charge(bytes, nowMs);
     document.traffic.charge(bytes, nowMs);
-    const debtMs = Math.max(member.traffic.debtMs(nowMs), document.traffic.debtMs(nowMs));
+    const debtMs = Math.max(sender.traffic.debtMs(nowMs), document.traffic.debtMs(nowMs));
     if (debtMs > 0) this.#throttle(connection, nowMs + debtMs, nowMs);
   }
 
@@ -163,12 +169,9 @@ export class TrafficGate {
   }
 }
 
-const keyOf = (connection: PeerConnection): string | PeerConnection =>
-  connection.grant.memberId ?? connection;
-
-function entryOf<Key>(
-  holders: Map<Key, Holder>,
-  key: Key,
+function entryOf(
+  holders: Map<string, Holder>,
+  key: string,
   rooms: () => Map<string, number> | undefined,
 ): Holder {
   const known = holders.get(key);
