@@ -1,7 +1,7 @@
 import { buildRenderer } from '../build-renderer.ts';
-import { buildBackend, buildShell } from '../build-shell.ts';
+import { buildBackend, buildRelay, buildShell } from '../build-shell.ts';
 
-// Builds the parts that are named, or all: renderer, shell.
+// Builds the parts that are named, or renderer and shell. The relay is only built for servers: when it is named.
 const parts = process.argv.slice(2);
 const wanted = (part: string) => parts.length === 0 || parts.includes(part);
 
@@ -10,3 +10,4 @@ if (wanted('shell')) {
   await buildShell();
   await buildBackend();
 }
+if (parts.includes('relay')) await buildRelay();

@@ -12,6 +12,7 @@ import {
 import type { AdminActions } from './admin-actions.ts';
 import { durationSeconds } from './duration.ts';
 import type { Report } from './report.ts';
+import { backUp, checkStore } from './storage-actions.ts';
 import { addStoreOptions, type StorePlace } from '../store-options.ts';
 
 /** Runs one action on the store in a folder and says what came of it. */
@@ -20,6 +21,9 @@ export type RunAction = (
   mode: 'create' | 'existing',
   action: (actions: AdminActions) => Promise<Report>,
 ) => Promise<void>;
+
+/** Says what came of something that is not about members. */
+export type PrintReport = (flags: CommonFlags, report: () => Promise<Report>) => Promise<void>;
 
 export interface CommonFlags extends StorePlace {
   readonly json?: true;
@@ -34,7 +38,7 @@ interface InviteFlags extends CommonFlags {
 }
 
 /** The commands of an administrator, by what they are about. */
-export function adminProgram(run: RunAction): Command {
+export function adminProgram(run: RunAction, print: PrintReport): Command {
   const program = new Command('relay admin')
     .description('Looks after the workspaces and members of a relay, also while it runs.')
     .addHelpText('after', helpText);
@@ -127,6 +131,15 @@ export function adminProgram(run: RunAction): Command {
     .action((id: string, flags: CommonFlags & { limit: number }) =>
       run(flags, 'existing', (actions) => actions.audit(id, flags.limit)),
     );
+  leaf(program, 'backup', 'copy the database of a folder into one file, also while the relay runs')
+    .requiredOption('--to <file>', 'the file to make; it must not be there yet')
+    .action((flags: CommonFlags & { to: string }, command: Command) => {
+      if (flags.data === undefined) command.error('error: a database is backed up with pg_dump');
+      return print(flags, () => backUp(flags.data!, flags.to));
+    });
+  leaf(program, 'check', 'read all documents and compare checksums; changes nothing').action(
+    (flags: CommonFlags) => print(flags, () => checkStore(flags)),
+  );
   overrideExits(program);
   return program;
 }

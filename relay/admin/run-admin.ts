@@ -7,7 +7,9 @@ import { RelayStoreError } from '../storage/open-relay-store.ts';
 import { StorageError } from '../storage/room-storage.ts';
 import { databaseMessage, storeMessage } from '../store-message.ts';
 import { AdminActions } from './admin-actions.ts';
-import { adminProgram, type RunAction } from './admin-program.ts';
+import { adminProgram, type PrintReport, type RunAction } from './admin-program.ts';
+import type { Report } from './report.ts';
+import { DamageFoundError } from './storage-actions.ts';
 
 const usageErrorExit = 2;
 const failureExit = 1;
@@ -19,7 +21,7 @@ export interface AdminOutput {
 
 /** Runs one command of an administrator. Resolves to the exit code: 0, 1 (not done), 2 (wrong use). */
 export async function runAdmin(args: readonly string[], output: AdminOutput): Promise<number> {
-  const program = adminProgram(runIn(output));
+  const program = adminProgram(runIn(output), printIn(output));
   // Commands inherit none of these settings: each gets its own.
   const configure = (command: typeof program): void => {
     command.configureOutput({ writeOut: output.out, writeErr: output.error });
@@ -31,7 +33,8 @@ export async function runAdmin(args: readonly string[], output: AdminOutput): Pr
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageErrorExit;
-    output.error(`${messageOf(error)}\n`);
+    if (error instanceof DamageFoundError) output.error(`${error.report.lines.join('\n')}\n`);
+    else output.error(`${messageOf(error)}\n`);
     return failureExit;
   }
 }
@@ -42,11 +45,20 @@ function runIn(output: AdminOutput): RunAction {
     try {
       const tools = { store: opened.access, newId: randomUUID, randomBytes, wallClock: Date.now };
       const report = await action(new AdminActions(tools));
-      output.out(json ? `${JSON.stringify(report.json)}\n` : `${report.lines.join('\n')}\n`);
+      say(output, report, json);
     } finally {
       await opened.close();
     }
   };
+}
+
+const printIn =
+  (output: AdminOutput): PrintReport =>
+  async ({ json }, report) =>
+    say(output, await report(), json);
+
+function say(output: AdminOutput, report: Report, json: true | undefined): void {
+  output.out(json ? `${JSON.stringify(report.json)}\n` : `${report.lines.join('\n')}\n`);
 }
 
 const messages: Partial<Record<AccessError['code'], string>> = {

@@ -36,7 +36,7 @@ export function findPrograms(): Programs | undefined {
   return undefined;
 }
 
-function locate(program: string): string | undefined {
+export function locate(program: string): string | undefined {
   const versions = '/usr/lib/postgresql';
   const folders = existsSync(versions)
     ? readdirSync(versions).map((name) => join(versions, name, 'bin'))
