@@ -12,7 +12,7 @@ import { type Decoded, decodeSafely, MalformedError } from '../protocol/decoded.
 import type { PresenceNews } from '../rooms/room-cluster.ts';
 import type { CommittedUpdate } from '../rooms/room-peer.ts';
 
-/** What relays of one store say to each other (RP-80). */
+/** What relays of one store say to each other (RC-1). */
 export type ClusterMessage =
   /** Entries that are durable; `update` is undefined where it is too large and has to be read from the store. */
   | { readonly kind: 'committed'; readonly relay: string; readonly entries: readonly CommittedHint[] }

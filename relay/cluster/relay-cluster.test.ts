@@ -49,7 +49,7 @@ const updatesAt = (peer: TestPeer) =>
   peer.messages.flatMap((message) => ('update' in message ? [message.update] : []));
 
 describe('relays on one store', () => {
-  it("RP-80 send on each other's entries at once, without asking the store", async () => {
+  it("RC-1 send on each other's entries at once, without asking the store", async () => {
     const relays = new Relays();
     const [a, b] = [await relays.start().join(), await relays.start().join()];
     await relays.pass(1_000);
@@ -63,7 +63,7 @@ describe('relays on one store', () => {
     expect(updatesAt(a.peer)).toEqual([]);
   });
 
-  it('RP-81 fill a gap from the store, soon', async () => {
+  it('RC-2 fill a gap from the store, soon', async () => {
     const relays = new Relays();
     const [a, b] = [await relays.start().join(), await relays.start().join()];
     await relays.pass(1_000);
@@ -79,7 +79,7 @@ describe('relays on one store', () => {
     expect([b.room.lastSequence, textOf(...updatesAt(b.peer))]).toEqual([2, 'ab']);
   });
 
-  it('RP-81 find a message that was lost without a trace, within five seconds', async () => {
+  it('RC-2 find a message that was lost without a trace, within five seconds', async () => {
     const relays = new Relays();
     const [a, b] = [await relays.start().join(), await relays.start().join()];
     await relays.pass(1_000);
@@ -91,7 +91,7 @@ describe('relays on one store', () => {
     expect(textOf(...updatesAt(b.peer))).toBe('a');
   });
 
-  it('RP-81 ask the store once a second while the bus is away, for all rooms together', async () => {
+  it('RC-2 ask the store once a second while the bus is away, for all rooms together', async () => {
     const relays = new Relays();
     const [first, second] = [relays.start(), relays.start()];
     const [a, b] = [await first.join(), await second.join()];
@@ -111,7 +111,7 @@ describe('relays on one store', () => {
     expect(relays.events.at(-1)).toEqual({ kind: 'clusterBusBack' });
   });
 
-  it('RP-81 a large update goes by its number alone', async () => {
+  it('RC-2 a large update goes by its number alone', async () => {
     const relays = new Relays();
     const [a, b] = [await relays.start().join(), await relays.start().join()];
     await relays.pass(1_000);
@@ -133,7 +133,7 @@ describe('relays on one store', () => {
     expect(updatesAt(b.peer)[0]!.length).toBeGreaterThan(600_000);
   });
 
-  it("RP-87 show each other's clients, also to a relay that opens the room later, and end them with their relay", async () => {
+  it("RC-8 show each other's clients, also to a relay that opens the room later, and end them with their relay", async () => {
     const relays = new Relays();
     const first = relays.start();
     const a = await first.join();
@@ -148,7 +148,7 @@ describe('relays on one store', () => {
     expect(present()).toEqual([{ client: 1, clock: 1, state: 'null' }]);
   });
 
-  it('RP-87 a silent relay is given up after 5 s, but not while the bus is away', async () => {
+  it('RC-8 a silent relay is given up after 5 s, but not while the bus is away', async () => {
     const relays = new Relays();
     const [first, second] = [relays.start(), relays.start()];
     const [a, b] = [await first.join(), await second.join()];
@@ -168,7 +168,7 @@ describe('relays on one store', () => {
     expect(present()).toEqual(['null']);
   });
 
-  it('RP-88 a room that the store no longer has starts over', async () => {
+  it('RC-9 a room that the store no longer has starts over', async () => {
     const relays = new Relays();
     const a = await relays.start().join();
     a.member.receive(encodeUpdate(typing(1, 'a')[0]!));
@@ -197,7 +197,7 @@ describe('relays on one store', () => {
   });
 
   it.each([1, 2, 3, 4, 5, 6])(
-    'RP-80 RP-83 converge whatever the bus does, while all write and compact (seed %i)',
+    'RC-1 RC-4 converge whatever the bus does, while all write and compact (seed %i)',
     async (seed) => {
       let state = seed;
       const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;

@@ -105,7 +105,7 @@ describe('who is present through other processes', () => {
     board = new AwarenessBoard(limits);
   });
 
-  it('RP-87 shows them, and tells other processes of those here only', () => {
+  it('RC-8 shows them, and tells other processes of those here only', () => {
     board.apply([entry(1, 1)], member, 0);
     board.applyElsewhere([news(2, 1)], elsewhere, 0);
     expect(board.takeChanges()).toEqual([
@@ -116,7 +116,7 @@ describe('who is present through other processes', () => {
     expect(board.presentHere()).toEqual([news(1, 1)]);
   });
 
-  it('RP-87 ends them with their process, without telling that on, and nobody else', () => {
+  it('RC-8 ends them with their process, without telling that on, and nobody else', () => {
     board.apply([entry(1, 1)], member, 0);
     board.applyElsewhere([news(2, 1)], elsewhere, 0);
     board.takeChanges();
@@ -126,7 +126,7 @@ describe('who is present through other processes', () => {
     expect(board.takeChanges()).toEqual([{ ...news(1, 2, false, 'null'), here: true }]);
   });
 
-  it('RP-87 echoes of clients here neither change nor end those elsewhere', () => {
+  it('RC-8 echoes of clients here neither change nor end those elsewhere', () => {
     board.applyElsewhere([news(2, 5)], elsewhere, 0);
     board.apply([entry(1, 1)], member, 0);
     board.takeChanges();
@@ -134,7 +134,7 @@ describe('who is present through other processes', () => {
     expect(board.hasChanges).toBe(false);
   });
 
-  it('RP-87 a client that moves here at the same clock is said to be here; the end of the old connection does not end it', () => {
+  it('RC-8 a client that moves here at the same clock is said to be here; the end of the old connection does not end it', () => {
     board.applyElsewhere([news(2, 5)], elsewhere, 0);
     board.takeChanges();
     board.apply([entry(2, 5)], member, 0);
@@ -144,7 +144,7 @@ describe('who is present through other processes', () => {
     expect(board.presentHere()).toEqual([news(2, 5)]);
   });
 
-  it('RP-87 a client that moved elsewhere stays when its old connection here ends', () => {
+  it('RC-8 a client that moved elsewhere stays when its old connection here ends', () => {
     board.apply([entry(2, 5)], member, 0);
     board.applyElsewhere([news(2, 5)], elsewhere, 0);
     board.takeChanges();

@@ -46,7 +46,7 @@ const textAt = (peer: TestPeer) =>
   textOf(...peer.messages.flatMap((message) => ('update' in message ? [message.update] : [])));
 
 describe('a room of a store that other processes write to', () => {
-  it('RP-80 sends on what was committed elsewhere, once, whatever order and however often it comes', async () => {
+  it('RC-1 sends on what was committed elsewhere, once, whatever order and however often it comes', async () => {
     const { room, shared, storage, scheduler, committed } = await setUp();
     const reader = new TestPeer();
     room.join(reader);
@@ -71,7 +71,7 @@ describe('a room of a store that other processes write to', () => {
     expect(textOf(late.take('step2')[0]!.update)).toBe('abcd');
   });
 
-  it('RP-81 claims nothing that lies between two own entries until it has it', async () => {
+  it('RC-2 claims nothing that lies between two own entries until it has it', async () => {
     const { room, shared, storage, scheduler, committed } = await setUp();
     const peer = new TestPeer({ confirm: true });
     const reader = new TestPeer();
@@ -97,7 +97,7 @@ describe('a room of a store that other processes write to', () => {
     expect((await room.encodeDiff(empty)).throughSequence).toBe(3);
   });
 
-  it('RP-81 takes what the store has beyond it, a snapshot too, and sends only what is new', async () => {
+  it('RC-2 takes what the store has beyond it, a snapshot too, and sends only what is new', async () => {
     const { room, shared, storage, scheduler } = await setUp();
     const updates = typing(7, 'abcdefgh');
     shared.takeCommitted([await storage.appendElsewhere(updates[0]!)]);
@@ -115,7 +115,7 @@ describe('a room of a store that other processes write to', () => {
     expect(textOf((await room.encodeDiff(empty)).update)).toBe('abcdefgh');
   });
 
-  it('RP-81 confirms an own entry that it read from the store before the answer to its append was here', async () => {
+  it('RC-2 confirms an own entry that it read from the store before the answer to its append was here', async () => {
     const { room, shared, storage, scheduler } = await setUp();
     let open = () => undefined as void;
     storage.gate = new Promise((resolve) => (open = resolve));
@@ -135,7 +135,7 @@ describe('a room of a store that other processes write to', () => {
     expect([room.lastSequence, shared.hasGap, textAt(reader), heard]).toEqual([1, false, 'a', [1]]);
   });
 
-  it('RP-88 starts over, with a transient code, when the store has less than the room', async () => {
+  it('RC-9 starts over, with a transient code, when the store has less than the room', async () => {
     const { registry, room, shared, rooms, storage, scheduler } = await setUp();
     const peer = new TestPeer();
     room.join(peer);
@@ -147,7 +147,7 @@ describe('a room of a store that other processes write to', () => {
     expect((await registry.open('plan')).room.lastSequence).toBe(0);
   });
 
-  it('RP-87 tells presence both ways', async () => {
+  it('RC-8 tells presence both ways', async () => {
     const { room, shared, scheduler, present } = await setUp();
     const peer = new TestPeer();
     const entry = { client: 5, clock: 1, state: '{"name":"A"}' };

@@ -77,7 +77,7 @@ describe('backup and restore of a data folder', () => {
     return { ...relay, url: relay.url };
   }
 
-  it('RP-90 a copy made under load holds everything confirmed before; clients bring back what came later', async () => {
+  it('RC-11 a copy made under load holds everything confirmed before; clients bring back what came later', async () => {
     const data = join(folder, 'data');
     const relay = await start(data);
     const made = await admin('workspace', 'create', '--data', data, '--name', 'Partnership', '--id', 'w');
@@ -109,7 +109,7 @@ describe('backup and restore of a data folder', () => {
     expect(JSON.parse(listed.out)).toMatchObject({ workspaces: [{ id: 'w', name: 'Partnership' }] });
   });
 
-  it('RP-90 never replaces a file, and keeps no copy that is damaged', async () => {
+  it('RC-11 never replaces a file, and keeps no copy that is damaged', async () => {
     const data = join(folder, 'data');
     const relay = await start(data);
     const load = new Load(relay.url);
@@ -132,7 +132,7 @@ describe('backup and restore of a data folder', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['backup.sqlite', 'data']);
   });
 
-  it('RP-90 says that a database is backed up by its own means', async () => {
+  it('RC-11 says that a database is backed up by its own means', async () => {
     const answer = await admin(
       'backup',
       '--database',
@@ -151,7 +151,7 @@ describe.skipIf(!programs)('backup and restore of a shared database (needs postg
   });
   afterAll(() => server.dispose());
 
-  it('RP-90 a dump made under load holds everything confirmed before, and a new database takes it in', async () => {
+  it('RC-11 a dump made under load holds everything confirmed before, and a new database takes it in', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'relay-dump-'));
     const database = await server.newDatabase();
     const relays = new Relays(database, undefined);

@@ -42,13 +42,13 @@ describe.skipIf(!programs)('members and rights in PostgreSQL (needs postgresql)'
     return { store: stores[0]!, other: stores[1]!, setClock: (milliseconds) => (clock.nowMs = milliseconds) };
   });
 
-  it('RP-89 relays that start together have one identity', async () => {
+  it('RC-10 relays that start together have one identity', async () => {
     const { stores } = await openMany(4);
     const identities = await Promise.all(stores.map((store) => store.identity()));
     expect(new Set(identities.map(({ relayId }) => relayId)).size).toBe(1);
   });
 
-  it('RP-89 an invite for three lets exactly three in, asked for at all relays at once', async () => {
+  it('RC-10 an invite for three lets exactly three in, asked for at all relays at once', async () => {
     const { stores } = await openMany(3);
     const [store] = stores;
     await store!.createWorkspace({ id: 'w', name: 'Partnership' }, administrator);
@@ -67,7 +67,7 @@ describe.skipIf(!programs)('members and rights in PostgreSQL (needs postgresql)'
     expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
   });
 
-  it("RP-89 the administrator's commands work on the database, and relays hear of it", async () => {
+  it("RC-10 the administrator's commands work on the database, and relays hear of it", async () => {
     const { url, stores } = await openMany(1);
     const heard: number[] = [];
     stores[0]!.onChange(() => heard.push(heard.length));

@@ -40,7 +40,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
 
   describeRoomStorage('PostgreSQL', async () => (await fresh()).storage);
 
-  it('RP-82 numbers without gaps or repeats when two relays append to the same rooms in opposite order', async () => {
+  it('RC-3 numbers without gaps or repeats when two relays append to the same rooms in opposite order', async () => {
     const { url, storage } = await fresh();
     const other = (await open(url)).storage;
     const names = ['a', 'b', 'c', 'd', 'e'];
@@ -66,7 +66,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     }
   });
 
-  it('RP-82 whoever sees a sequence finds all earlier ones committed, while others append', async () => {
+  it('RC-3 whoever sees a sequence finds all earlier ones committed, while others append', async () => {
     const { url, storage } = await fresh();
     const writers = await Promise.all([1, 2, 3].map(async () => (await open(url)).storage));
     const written = new AbortController();
@@ -88,7 +88,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect((await storage.load('a')).lastSequence).toBe(240);
   });
 
-  it('RP-83 several relays compact at once: the furthest snapshot stays, nothing is lost', async () => {
+  it('RC-4 several relays compact at once: the furthest snapshot stays, nothing is lost', async () => {
     const { url, storage } = await fresh();
     const other = (await open(url)).storage;
     await storage.append(Array.from({ length: 40 }, (_, index) => entry('a', index, 'x')));
@@ -104,7 +104,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect(stored.lastSequenceByOrigin.get('x')).toBe(40);
   });
 
-  it('RP-81 news: exactly what is missing, a snapshot where it swallowed some of it', async () => {
+  it('RC-2 news: exactly what is missing, a snapshot where it swallowed some of it', async () => {
     const { storage } = await fresh();
     await storage.append([
       entry('a', 1),
@@ -170,7 +170,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect(Buffer.compare(stored.tail[1]!.update, update)).toBe(0);
   });
 
-  it('RP-84 several relays that start at once make the tables once; a newer database is refused', async () => {
+  it('RC-5 several relays that start at once make the tables once; a newer database is refused', async () => {
     const url = await server.newDatabase();
     const opened = await Promise.all([1, 2, 3, 4].map(() => open(url)));
     expect(await opened[0]!.storage.append([entry('a', 1)])).toEqual([1]);
@@ -181,7 +181,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     await expect(openPostgresStore({ url })).rejects.toMatchObject({ code: 'tooNew' });
   });
 
-  it('RP-85 says what is wrong with the address, without the password', async () => {
+  it('RC-6 says what is wrong with the address, without the password', async () => {
     const { hostname, port, password } = new URL(server.url);
     const codeOf = async (url: string) => {
       try {
@@ -199,7 +199,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect(await codeOf('postgres://relay:secret@127.0.0.1:1/postgres')).toBe('unreachable');
   });
 
-  it('RP-85 refuses a database that confirms before its disk has it', async () => {
+  it('RC-6 refuses a database that confirms before its disk has it', async () => {
     const url = await server.newDatabase();
     const latin = url.replace(/[^/]+$/, 'latin');
     await withClient(server.url, (client) =>
@@ -218,7 +218,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     }
   });
 
-  it('RP-86 a crash of the server in the middle of a transaction ends the call, and nothing else', async () => {
+  it('RC-7 a crash of the server in the middle of a transaction ends the call, and nothing else', async () => {
     const { url, storage } = await fresh();
     await storage.append([entry('a', 1)]);
     const other = await (await open(url)).pool.connect();
@@ -240,7 +240,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     expect((await storage.load('a')).snapshot).toBeNull();
   });
 
-  it('RP-86 rejects while the server is away, and goes on when it is back', async () => {
+  it('RC-7 rejects while the server is away, and goes on when it is back', async () => {
     const { storage } = await fresh();
     await storage.append([entry('a', 1)]);
     await server.kill();

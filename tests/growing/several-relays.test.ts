@@ -78,7 +78,7 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
   }
   describeStockClients('two relays behind a load balancer', { start: startAnew });
 
-  it('RP-80 a keystroke at one relay is seen at the other, presence too', async () => {
+  it('RC-1 a keystroke at one relay is seen at the other, presence too', async () => {
     const [first, second] = urls();
     const a = bench.client(first!, 'plan');
     const b = bench.client(second!, 'plan');
@@ -170,7 +170,7 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
   };
 
   it.each(Object.keys(faults))(
-    `RP-20 RP-81 %s under load loses nothing that was confirmed or seen; all converge (SEED=${seed})`,
+    `RP-20 RC-2 %s under load loses nothing that was confirmed or seen; all converge (SEED=${seed})`,
     async (name) => {
       const random = randomOf(seed);
       const promises = new Promises();
@@ -194,7 +194,7 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
     },
   );
 
-  it("RP-81 while Redis is away relays find each other's changes in the database", async () => {
+  it("RC-2 while Redis is away relays find each other's changes in the database", async () => {
     const [first, second] = urls();
     const [a, b] = [bench.client(first!, 'plan'), bench.client(second!, 'plan')];
     await until('sync', () => a.provider.synced && b.provider.synced);
@@ -212,7 +212,7 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
     for (const relay of relays.running) expect(relay.stderr()).not.toContain(new URL(redis.url).password);
   });
 
-  it('RP-87 the clients of a killed relay are said to be gone, those of others stay', async () => {
+  it('RC-8 the clients of a killed relay are said to be gone, those of others stay', async () => {
     const [first, second] = relays.running;
     const a = bench.client(`${first!.url!}${prefix}`, 'plan');
     const atSecond = () => bench.client(`${second!.url!}${prefix}`, 'plan');
@@ -227,7 +227,7 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
     expect([b, c].map((of) => seenBy(b).has(of.doc.clientID))).toEqual([true, true]);
   });
 
-  it('RP-86 without the database nothing is confirmed, readiness says so, and all goes on when it is back', async () => {
+  it('RC-7 without the database nothing is confirmed, readiness says so, and all goes on when it is back', async () => {
     const [first] = urls();
     const ready = async () => (await fetch(new URL('/ready', first!.replace('ws:', 'http:')))).status;
     const a = bench.client(first!, 'plan');
