@@ -280,6 +280,29 @@ describe('roles', () => {
     await untilTitle(ana, plan, (await titleAt(bert, plan)) as string);
   });
 
+  test.each(['reader', 'commenter'] as const)(
+    'a %s makes no new plan: nobody would take it, and nothing is left of the attempt',
+    async (role) => {
+      const { ana, plan } = await facilitator();
+      const bert = await invited(ana, role);
+      const { plans } = open(bert);
+      const make = (another: boolean) =>
+        plans.create({
+          opId: randomUUID(),
+          templateKey: 'see-initiative',
+          language: 'en',
+          another,
+          title: 'Of a reader',
+        });
+      expect([await make(false).catch(codeOf), await make(true).catch(codeOf)]).toEqual([
+        'notAllowed',
+        'notAllowed',
+      ]);
+      await until('the plan of the others is there', () => plans.list().length > 0);
+      expect(plans.list().map(({ id }) => id)).toEqual([plan]);
+    },
+  );
+
   test('what a reader may not do is known without a network too, also after a restart', async () => {
     const { ana, plan } = await facilitator();
     const bert = await invited(ana, 'reader');

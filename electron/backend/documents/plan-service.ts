@@ -23,6 +23,7 @@ import { planTypeOf } from './plan-types.ts';
 /** The plans of the open workspace: index rows as records, text as documents, the same list on all laptops. */
 export interface PlanService {
   list(): PlanRow[];
+  /** Throws `notAllowed` where the partnership would not take the plan. */
   create(input: NewPlan): Promise<{ id: string; existed: boolean }>;
   rename(id: string, title: string, opId: string): void;
   setRemoved(id: string, removed: boolean, opId: string): void;
@@ -93,6 +94,8 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
       const id = input.another ? input.opId : sharedPlanId(hub, template, language);
       const before = context.entities.get('planDocument', id);
       if (before && !before.deleted) return { id, existed: true };
+      // Nobody would take it, and here it could only be read.
+      if (!hub.mayChange(id)) throw new AppError('notAllowed');
       if (before) {
         apply(input.opId, id, { deleted: false });
         return { id, existed: true };

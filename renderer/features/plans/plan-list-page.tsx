@@ -16,25 +16,34 @@ import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { NameDialog } from './name-dialog.tsx';
+import { useNewPlanRefusal } from './access/use-new-plan-refusal.ts';
 import { NewPlanDialog } from './new-plan-dialog.tsx';
 
 /** All plans of the workspace. */
 export function PlanListPage() {
-  const { t } = useTranslation('plans');
+  const { t } = useTranslation(['plans', 'membership']);
   const { queries } = useBackend();
   const plans = useQuery(queries.plans.list.queryOptions());
   const [creating, create] = useDisclosure(false);
   const [renamed, setRenamed] = useState<PlanRow>();
-  const newButton = (
+  const refusal = useNewPlanRefusal();
+  const newButton = refusal === null && (
     <Button variant="filled" leftSection={<IconPlus size={16} aria-hidden />} onClick={create.open}>
       {t('new')}
     </Button>
   );
   return (
     <Page title={t('title')} actions={newButton}>
+      {refusal !== null && (
+        <Text size="sm" c="var(--text-muted)" maw={720} mb="md">
+          {t(`membership:noNewPlan.${refusal}`)}
+        </Text>
+      )}
       {plans.error && <FailureMessage error={plans.error} />}
       {plans.isPending && <Loading />}
-      {plans.data?.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
+      {plans.data?.length === 0 && (
+        <EmptyState title={t('emptyTitle')} text={refusal === null ? t('emptyText') : t('emptyForReaders')} />
+      )}
       {plans.data && plans.data.length > 0 && <PlanTable plans={plans.data} onRename={setRenamed} />}
       <NewPlanDialog opened={creating} onClose={create.close} />
       {renamed && <RenameDialog key={renamed.id} plan={renamed} onClose={() => setRenamed(undefined)} />}
