@@ -16,14 +16,32 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
   const apps: RunningApp[] = [];
   let relay: Awaited<ReturnType<typeof startRelay>>;
 
-  const start = async (displayName: string): Promise<Page> => {
+  const startApp = async (displayName: string): Promise<RunningApp> => {
     const profileDir = folders.make();
     writeProfile(profileDir, { displayName, relayAddress: relay.address, roomOnLoopback: true });
     const app = await host.start(profileDir);
     apps.push(app);
+    return app;
+  };
+  const start = async (displayName: string): Promise<Page> => {
+    const app = await startApp(displayName);
     await app.page.getByRole('button', { name: /demo partnership/i }).click();
     await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     return app.page;
+  };
+
+  /** A laptop that is new: the code is typed where any code is, and the partnership is made here. */
+  const joinFromWelcome = async (code: string): Promise<Page> => {
+    const { page } = await startApp('Newcomer');
+    await page.getByRole('button', { name: /Join with a code/ }).click();
+    await page.getByLabel('Code or link').fill(code);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByLabel('Your name, as the others in the room see it').fill('Nina');
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByText(/This partnership is not on this laptop yet/).waitFor();
+    await page.getByRole('button', { name: 'Add it here and join' }).click();
+    await page.getByText(/^Connected\./).waitFor();
+    return page;
   };
 
   beforeAll(async () => {
@@ -50,6 +68,13 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
     await expectText(anna, 'Bert in the room.');
     await expectText(bert, 'Anna in the room.');
     await bert.getByRole('button', { name: /In the room/ }).waitFor();
+
+    const nina = await joinFromWelcome(code);
+    await openChapter(nina);
+    await expectText(nina, 'Anna in the room.');
+    await write(nina, 'Nina is new. ');
+    await expectText(anna, 'Nina is new.');
+    await expectText(bert, 'Nina is new.');
 
     await openRoom(bert);
     await bert.getByRole('link', { name: 'See where each document is' }).click();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +95,27 @@ describe('hosting and joining as the app does', () => {
       return state.role === 'host' && state.people.length === 0;
     });
     expect(await room.join(code, false)).toEqual({ outcome: 'joined' });
+  });
+
+  it('a laptop with no workspace at all is offered the partnership of the room, and receives its plans', async () => {
+    const [host, guest] = [await start(profile('Anna')), await start(profile('Bert'))];
+    await host.services.createPartnership(partnership('South East'));
+    const { id: planId } = await host.services.workspace().plans.create({
+      opId: randomUUID(),
+      templateKey: 'sustainability-plan',
+      language: 'en',
+      another: false,
+      title: 'Sustainability Plan',
+    });
+    const { code } = await hostedBy(host.services);
+    const { room, workspaces } = guest.services;
+    const offer = { outcome: 'otherPartnership', name: 'South East', here: false };
+    expect(await room.join(code, false)).toEqual(offer);
+    expect([room.state().role, workspaces.list()]).toEqual(['none', []]);
+    expect(await room.join(code, true)).toEqual({ outcome: 'joined' });
+    expect(workspaces.list()).toMatchObject([{ name: 'South East', condition: 'ok' }]);
+    const plans = () => guest.services.workspace().plans.list();
+    await until('the plan is here', () => plans()[0]?.id === planId && plans()[0]!.chapters.total > 0);
   });
 
   it('LR-32 goes on with the room after a crash, as host and as guest; an orderly end forgets it', async () => {

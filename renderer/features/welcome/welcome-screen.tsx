@@ -50,7 +50,7 @@ function Beginning({ workspaces, profile }: { workspaces: WorkspaceRow[]; profil
       <JoinPartnership
         displayName={profile.displayName}
         onCancel={() => setStep('choose')}
-        onJoined={() => void navigate({ to: '/' })}
+        onJoined={(way) => void navigate({ to: way === 'room' ? '/room' : '/' })}
       />
     );
   }

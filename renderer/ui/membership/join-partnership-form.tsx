@@ -11,6 +11,7 @@ import {
   organisationProblems,
 } from '../workspaces/partnership-draft.ts';
 import classes from '../workspaces/workspaces.module.css';
+import { isRoomCode } from '../room/room-code-text.ts';
 import { InviteFields } from './invite-fields.tsx';
 import { useInviteDraft } from './use-invite-draft.ts';
 
@@ -19,10 +20,13 @@ export interface JoinPartnershipFormProps {
   onCancel: () => void;
   /** Called when the partnership's workspace is open. */
   onJoined: () => void;
+  /** The code is one of a room without internet: it is entered elsewhere. */
+  onRoomCode: (code: string) => void;
 }
 
 /** Makes a workspace of a partnership that others have started, with the own organisation in it. */
-export function JoinPartnershipForm({ displayName, onCancel, onJoined }: JoinPartnershipFormProps) {
+export function JoinPartnershipForm(props: JoinPartnershipFormProps) {
+  const { displayName, onCancel, onJoined, onRoomCode } = props;
   const { t } = useTranslation(['membership', 'common']);
   const { client } = useBackend();
   const invite = useInviteDraft(displayName);
@@ -33,6 +37,10 @@ export function JoinPartnershipForm({ displayName, onCancel, onJoined }: JoinPar
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (isRoomCode(invite.draft.text)) {
+      onRoomCode(invite.draft.text);
+      return;
+    }
     setSubmitted(true);
     const own = organisationOf(organisation);
     if (!invite.input || !own || busy) return;
