@@ -29,23 +29,27 @@ export function PlanStatusBar({ session, chapters, chapterKey, language }: PlanS
   const chapterWords = chapterKey === undefined ? 0 : counts.ofChapter(chapterKey);
   return (
     <footer className={classes.status}>
-      <Text size="sm">
+      <Text size="xs">
         {t('words', { count: words, formatted: formats.integer(words) })}
         {' · '}
         {t('wordsInChapter', { count: chapterWords, formatted: formats.integer(chapterWords) })}
       </Text>
-      <Text size="sm">{languageName(language, formats.language)}</Text>
+      <Text size="xs" className={classes.planLanguage}>
+        {languageName(language, formats.language)}
+      </Text>
       <SaveState session={session} />
-      <PlanAccess documentId={session.documentId} />
-      <Group gap={4} ms="auto" aria-label={t('people')} role="group">
-        {people.map((person) => (
-          <Tooltip key={person.clientId} label={person.name || t('someone')}>
-            <Avatar size={24} color={person.color} name={person.name} variant="filled" tabIndex={0}>
-              {initials(person.name)}
-            </Avatar>
-          </Tooltip>
-        ))}
-      </Group>
+      <div className={classes.statusEnd}>
+        <PlanAccess documentId={session.documentId} />
+        <Group gap={4} aria-label={t('people')} role="group">
+          {people.map((person) => (
+            <Tooltip key={person.clientId} label={person.name || t('someone')}>
+              <Avatar size={24} color={person.color} name={person.name} variant="filled" tabIndex={0}>
+                {initials(person.name)}
+              </Avatar>
+            </Tooltip>
+          ))}
+        </Group>
+      </div>
     </footer>
   );
 }
@@ -53,7 +57,7 @@ export function PlanStatusBar({ session, chapters, chapterKey, language }: PlanS
 function SaveState({ session }: { session: DocumentSession }) {
   const state = useCalmDocumentState(session);
   return (
-    <Text size="sm" role="status" data-saved={state.saved}>
+    <Text size="xs" role="status" data-saved={state.saved}>
       <SaveWords documentId={session.documentId} state={state} />
     </Text>
   );

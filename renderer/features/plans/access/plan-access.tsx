@@ -36,7 +36,7 @@ function AccessButtons({ documentId }: { documentId: string }) {
   };
   const Icon = locked ? IconLock : IconLockOpen;
   return (
-    <Group gap={4}>
+    <Group gap={4} wrap="nowrap">
       <Tooltip label={t('lockHint')}>
         <Button
           size="compact-xs"
