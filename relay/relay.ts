@@ -7,6 +7,7 @@ import { isLoopback } from './access/loopback.ts';
 import type { ClusterEvent } from './cluster/cluster-event.ts';
 import { openStore } from './open-store.ts';
 import type { RoomEventListener } from './rooms/room-events.ts';
+import { defaultRoomLimits, type RoomLimits } from './rooms/room-limits.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { nodeScheduler } from './rooms/scheduler.ts';
 import type { RelayStore } from './storage/open-relay-store.ts';
@@ -83,7 +84,7 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
     const registry = new RoomRegistry({
       storage,
       scheduler,
-      limits: roomLimitsOf(limits),
+      limits: cluster ? withOwnPace(roomLimitsOf(limits), Math.random()) : roomLimitsOf(limits),
       onEvent,
       cluster,
     });
@@ -121,6 +122,12 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
     await store.close();
     throw error;
   }
+}
+
+/** Relays on one store count the same entries: each waits a little differently, so that one compacts for all. */
+function withOwnPace(limits: Partial<RoomLimits>, random: number): Partial<RoomLimits> {
+  const { compactAfterEntries = defaultRoomLimits.compactAfterEntries } = limits;
+  return { ...limits, compactAfterEntries: Math.round(compactAfterEntries * (1 + random / 2)) };
 }
 
 function composeMembers({ address, onEvent }: RelaySettings, store: RelayStore): Promise<ComposedAccess> {

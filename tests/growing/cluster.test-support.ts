@@ -73,8 +73,13 @@ export class Relays {
   readonly #environment: Record<string, string>;
   readonly running: ChildRelay[] = [];
 
-  constructor(database: string, redis: string | undefined, environment: Record<string, string> = {}) {
-    this.#args = ['--open', '--port', '0'];
+  constructor(
+    database: string,
+    redis: string | undefined,
+    environment: Record<string, string> = {},
+    access: 'open' | 'members' = 'open',
+  ) {
+    this.#args = ['--port', '0', ...(access === 'open' ? ['--open'] : [])];
     this.#environment = {
       RELAY_DATABASE_URL: database,
       ...(redis === undefined ? {} : { RELAY_REDIS_URL: redis }),

@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { administrator } from '../../relay/access/access-store.ts';
+import { inviteFor, Laptop } from '../../relay/access/laptop.test-support.ts';
+import { openSharedAccess } from '../../relay/cluster/open-shared-access.ts';
+import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
 import { freshState, missingFrom, Witness, Writer } from '../../relay/load-clients.test-support.ts';
 import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
 import {
@@ -225,6 +229,37 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
     await relays.kill(first!);
     await until('two', () => !seenBy(b).has(a.doc.clientID), 15_000);
     expect([b, c].map((of) => seenBy(b).has(of.doc.clientID))).toEqual([true, true]);
+  });
+
+  it('RC-10 a membership holds at all relays, and its end acts at all', async () => {
+    const database = await postgres.newSchema();
+    const members = new Relays(database, redis.url, {}, 'members');
+    const store = await openSharedAccess(database, nodeScheduler);
+    try {
+      const [first, second] = await Promise.all([members.start(), members.start()]);
+      const { code } = await inviteFor(store.access, 'w', 'editor');
+      const laptop = await new Laptop(first.url).join(code);
+      // What one relay has given, the other takes: the question, the token, and the room of the workspace.
+      const request = await laptop.tokenRequest();
+      const renewed = await fetch(`${second.url.replace('ws:', 'http:')}/api/v1/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...request, hostname: new URL(first.url).hostname }),
+      });
+      const again = await laptop.ask('POST', '/token', request);
+      expect([renewed.status, again.status >= 400]).toEqual([200, true]);
+      const rooms = [first, second].map(({ url: at }) =>
+        laptop.room('plan').replace(new URL(first.url).origin.replace('http', 'ws'), at),
+      );
+      const links = await Promise.all(rooms.map((room) => bench.socket(room)));
+      await until('greetings', () => links.every(({ frames }) => frames.length > 0));
+      await store.access.revokeMember('w', laptop.memberId, administrator);
+      const ends = await Promise.all(links.map(({ closed }) => closed));
+      expect(ends.map((end) => end.code)).toEqual([4403, 4403]);
+    } finally {
+      await store.close();
+      await members.dispose();
+    }
   });
 
   it('RC-7 without the database nothing is confirmed, readiness says so, and all goes on when it is back', async () => {
