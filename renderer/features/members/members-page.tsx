@@ -25,6 +25,7 @@ export function MembersPage() {
   if (membership.data === null) {
     return (
       <EmptyState
+        order={1}
         title={t('none.title')}
         text={t('none.text')}
         action={
