@@ -55,7 +55,7 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
     const before = await textOf(bert.page);
     await bert.page.keyboard.type('never typed');
     expect(await textOf(bert.page)).toBe(before);
-    await bert.page.getByRole('link', { name: 'Plans', exact: true }).click();
+    await bert.page.getByRole('link', { name: 'Plans', exact: true }).first().click();
     await bert.page.getByText(/As a reader you cannot make new plans/).waitFor();
     expect(await bert.page.getByRole('button', { name: 'New plan' }).count()).toBe(0);
     await openPlan(bert.page);
