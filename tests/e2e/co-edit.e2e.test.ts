@@ -66,7 +66,7 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     await bert.page.keyboard.press('Control+Home');
     for (let count = 0; count < 'Bert doubts'.length; count += 1)
       await bert.page.keyboard.press('Shift+ArrowRight');
-    await bert.page.getByRole('button', { name: /Suggest other words/ }).click();
+    await bert.page.getByRole('button', { name: 'Suggest a change to the selected words' }).click();
     const dialog = bert.page.getByRole('dialog', { name: 'Suggest a change' });
     await dialog.getByLabel('New words').fill('Bert agrees');
     await dialog.getByLabel('Reason').fill('It was read again.');
