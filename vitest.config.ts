@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node' as const };
 
 export default defineConfig({
   test: {
+    // By default one core would stay idle; the projects that start browsers and servers go file by file.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

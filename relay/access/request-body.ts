@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { readBody } from '../transport/request-body.ts';
 import { AccessError } from './access-error.ts';
 
 /** A document with an own role for a thousand members stays below this. */
@@ -9,15 +10,10 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? ''))
     throw new AccessError('notJson');
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw new AccessError('bodyTooLarge');
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw new AccessError('bodyTooLarge');
-    chunks.push(chunk);
-  }
+  const body = await readBody(request, maxBodyBytes);
+  if (!body) throw new AccessError('bodyTooLarge');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (error) {
     throw new AccessError('badRequest', { cause: error });
   }

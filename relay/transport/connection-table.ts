@@ -1,7 +1,7 @@
 import type { AccessGrant } from '../access/access.ts';
 import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
-import type { Scheduler } from '../rooms/scheduler.ts';
+import { type Scheduler, steadyScheduler } from '../rooms/scheduler.ts';
 import type { ConnectionHost, PeerConnection, SilenceLimits, TrafficCounters } from './peer-connection.ts';
 import type { RelayLimits } from './relay-limits.ts';
 import { TrafficGate } from './traffic-gate.ts';
@@ -42,7 +42,9 @@ export class ConnectionTable implements ConnectionHost {
   #reading = true;
   #draining = false;
 
-  constructor(options: ConnectionTableOptions) {
+  constructor(given: ConnectionTableOptions) {
+    // A clock that is set back must not make senders wait for days for their allowance.
+    const options = { ...given, scheduler: steadyScheduler(given.scheduler) };
     const { limits, scheduler, registry } = options;
     this.#options = options;
     this.#gate = new TrafficGate(options);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { answerJson, type HttpRoute, targetOf } from '../../../relay/transport/http-routes.ts';
+import { readBody } from '../../../relay/transport/request-body.ts';
 import { type Hello, helloPath, helloShape, maxHelloBytes, proofHeader, type Welcome } from './room-hello.ts';
 import type { RoomGuard } from './room-guard.ts';
 import { proofOf } from './room-proof.ts';
@@ -34,15 +35,10 @@ export function helloRoute({ guard, welcome }: HelloRouteOptions): HttpRoute {
 
 /** Undefined for what is too long or no JSON. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes > maxHelloBytes) return undefined;
-    parts.push(part);
-  }
+  const body = await readBody(request, maxHelloBytes);
+  if (!body) return undefined;
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return JSON.parse(body.toString('utf8'));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
