@@ -5,7 +5,7 @@ const node = { environment: 'node' as const };
 
 export default defineConfig({
   test: {
-    // By default one core would stay idle; the projects that start browsers and servers go file by file.
+    // By default one core would stay idle. Journeys wait for browsers more than they work: two files at once.
     maxWorkers: availableParallelism(),
     projects: [
       {
@@ -42,8 +42,6 @@ export default defineConfig({
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // They start many processes.
-          fileParallelism: false,
         },
       },
       {
@@ -54,7 +52,6 @@ export default defineConfig({
           globalSetup: ['tests/ensure-built.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
