@@ -30,6 +30,12 @@ export interface PlanIndexOptions {
   reportBug: (error: unknown) => string;
 }
 
+/** How far a plan's text and its comments have come: the numbers of their last changes. */
+interface Sequences {
+  readonly text: number;
+  readonly comments: number;
+}
+
 /** A plan is read again this long after the last change, at the latest after the second time. */
 const quietMs = 1_000;
 const maxWaitMs = 5_000;
@@ -38,7 +44,7 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
   const { context, hub, after } = options;
   const index = createPlanIndexRepository(context.database);
   const words = new Map<string, { text: string; count: number }>();
-  const dirty = new Map<string, number>();
+  const dirty = new Map<string, Sequences>();
   let isPlan = new Set<string>();
   let removed = new Set<string>();
   let cancelQuiet: (() => void) | undefined;
@@ -46,6 +52,10 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
   let running: Promise<void> = Promise.resolve();
   let closed = false;
 
+  const indexed = (planId: string): Sequences => ({
+    text: index.indexedSequence(planId),
+    comments: index.summary(planId)?.commentsSequence ?? 0,
+  });
   const schedule = () => {
     if (closed) return;
     cancelQuiet?.();
@@ -60,37 +70,35 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
     running = running.then(work);
   };
   const work = async () => {
-    for (const [documentId, sequence] of new Map(dirty)) {
+    for (const [documentId, sequences] of new Map(dirty)) {
       if (closed) return;
       // Removed from the list first: a change that comes while it is read puts it there again.
       dirty.delete(documentId);
       try {
-        await refresh(documentId, sequence);
+        await refresh(documentId, sequences);
       } catch (error) {
         options.reportBug(error);
       }
     }
   };
-  const refresh = async (documentId: string, sequence: number) => {
+  const refresh = async (documentId: string, sequences: Sequences) => {
     if (removed.has(documentId)) return;
-    const commentsId = companionDocumentId(documentId, 'comments');
-    // Read before the documents: what comes meanwhile is then read again, not missed.
-    const commentsSequence = (await hub.sequences()).get(commentsId) ?? 0;
     const doc = await hub.read(documentId);
-    const comments = await hub.read(commentsId);
+    const comments = await hub.read(companionDocumentId(documentId, 'comments'));
     try {
       const counted = await countChapters(documentId, doc);
       if (closed || removed.has(documentId)) return;
       const texts = planTexts(doc);
       const chapters = readChapters(doc);
       const before = index.summary(documentId);
-      const isTextNew = !before || sequence > index.indexedSequence(documentId);
+      const isTextNew = !before || sequences.text > index.indexedSequence(documentId);
       const summary: PlanSummary = {
         words: counted,
         chapters: countStates(chapters),
         modifiedAt: isTextNew ? options.wallClock() : before.modifiedAt,
         waiting: waitingChapters(doc, comments),
-        commentsSequence,
+        // Never backwards: what came while this was read may have been noted beside older numbers.
+        commentsSequence: Math.max(sequences.comments, indexed(documentId).comments),
         indexedChapters: texts.map(({ chapterKey }) => chapterKey),
       };
       context.database.transaction(() => {
@@ -107,7 +115,7 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
             body: text,
           });
         }
-        index.putSummary(documentId, summary, sequence);
+        index.putSummary(documentId, summary, Math.max(sequences.text, indexed(documentId).text));
       })();
       context.announce({ type: 'documents' });
     } finally {
@@ -143,11 +151,11 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
   const catchUp = async () => {
     const sequences = await hub.sequences();
     for (const id of isPlan) {
-      const sequence = sequences.get(id) ?? 0;
-      const commentsSequence = sequences.get(companionDocumentId(id, 'comments')) ?? 0;
-      const isBehind =
-        sequence > index.indexedSequence(id) || commentsSequence > (index.summary(id)?.commentsSequence ?? 0);
-      if (!removed.has(id) && isBehind) dirty.set(id, sequence);
+      const text = sequences.get(id) ?? 0;
+      const comments = sequences.get(companionDocumentId(id, 'comments')) ?? 0;
+      const before = indexed(id);
+      const isBehind = text > before.text || comments > before.comments;
+      if (!removed.has(id) && isBehind) dirty.set(id, { text, comments });
     }
     await work();
   };
@@ -155,9 +163,11 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
     // The text of a plan may be here before the list says that it is one; the list's change finds it then.
     const planId = planIdOf(documentId);
     if (!isPlan.has(planId)) return;
-    if (documentId === planId) dirty.set(planId, sequence);
-    else if (documentId !== companionDocumentId(planId, 'comments')) return;
-    else if (!dirty.has(planId)) dirty.set(planId, index.indexedSequence(planId));
+    const before = dirty.get(planId) ?? indexed(planId);
+    if (documentId === planId) dirty.set(planId, { ...before, text: sequence });
+    else if (documentId === companionDocumentId(planId, 'comments'))
+      dirty.set(planId, { ...before, comments: sequence });
+    else return;
     schedule();
   });
   readPlans();
@@ -169,7 +179,10 @@ export function createPlanIndex(options: PlanIndexOptions): PlanIndex {
       const known = isPlan;
       const restored = readPlans();
       const came = [...isPlan].filter((id) => !known.has(id));
-      for (const id of restored) dirty.set(id, Math.max(1, index.indexedSequence(id)));
+      for (const id of restored) {
+        const { text, comments } = indexed(id);
+        dirty.set(id, { text: Math.max(1, text), comments });
+      }
       if (came.length > 0)
         running = running.then(catchUp).catch((error: unknown) => void options.reportBug(error));
       if (restored.length > 0) schedule();
