@@ -79,7 +79,12 @@ function LeaveRoom() {
   return (
     <>
       <Button onClick={unsent > 0 ? ask.open : leave}>{t('room:guest.leave')}</Button>
-      <Modal opened={asking} onClose={ask.close} title={t('room:guest.leaveTitle')}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={t('room:guest.leaveTitle')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         <Stack gap="md">
           <Text size="sm">{t('room:guest.leaveText', { count: unsent })}</Text>
           <Group justify="flex-end" gap="xs">

@@ -98,7 +98,12 @@ function StopHosting({ room }: { room: Hosted }) {
   return (
     <div>
       <Button onClick={ask.open}>{t('room:stop.button')}</Button>
-      <Modal opened={asking} onClose={ask.close} title={t('room:stop.title')}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={t('room:stop.title')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         <Stack gap="md">
           {unsent.length > 0 && (
             <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>

@@ -12,7 +12,7 @@ export function ScanDialog({
   onScanned: (link: string) => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'common']);
   // Known only once the dialog has opened.
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const scanned = useRef(onScanned);
@@ -28,7 +28,13 @@ export function ScanDialog({
     });
   }, [video]);
   return (
-    <Modal opened onClose={onClose} title={t('scan.title')} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('scan.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Stack gap="sm">
         <Text size="sm">{t('scan.hint')}</Text>
         {/* Only pictures, and they stay in this window: nothing is recorded. */}
