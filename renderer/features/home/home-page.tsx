@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
+import { useOwnPartnerId } from '../../api/own-partner.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -16,9 +17,7 @@ export function HomePage() {
   const { queries } = useBackend();
   const assessments = useQuery(queries.assessments.list.queryOptions());
   const plans = useQuery(queries.plans.list.queryOptions());
-  const workspace = useQuery(queries.records.list.queryOptions({ input: { kind: 'workspace' } }));
-  const own = workspace.data?.[0]?.fields['ownPartnerId'];
-  const ownPartnerId = typeof own === 'string' ? own : null;
+  const ownPartnerId = useOwnPartnerId();
   const error = assessments.error ?? plans.error;
   return (
     <Page title={t('title')}>

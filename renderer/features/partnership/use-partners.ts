@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
+import { ownPartnerIdOf } from '../../api/own-partner.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { completePartners, completeRegions } from './complete-records.ts';
 import { type PartnerRow, partnerRows, type RegionRecord } from './partner-rows.ts';
@@ -27,10 +28,9 @@ export function usePartners(): { data: Partners | undefined; error: unknown } {
   const data = useMemo(() => {
     if (!partners.data || !regions.data || !assessments.data || !workspace.data) return undefined;
     const completeRegionRecords = completeRegions(regions.data);
-    const own = workspace.data[0]?.fields['ownPartnerId'];
     return {
       regions: completeRegionRecords,
-      ownPartnerId: typeof own === 'string' ? own : null,
+      ownPartnerId: ownPartnerIdOf(workspace.data),
       rows: partnerRows({
         partners: completePartners(partners.data),
         regions: completeRegionRecords,

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PlanSuggestion } from '../../../../shared/documents/suggestions.ts';
@@ -59,11 +59,11 @@ function Suggestion({
       </Text>
       <p className={classes.change}>
         <del>
-          <span className={classes.unseen}>{t('suggestions.instead')} </span>
+          <VisuallyHidden>{t('suggestions.instead')} </VisuallyHidden>
           {place ? words : replaces}
         </del>{' '}
         <ins>
-          <span className={classes.unseen}>{t('suggestions.write')} </span>
+          <VisuallyHidden>{t('suggestions.write')} </VisuallyHidden>
           {by === '' ? t('suggestions.strike') : by}
         </ins>
       </p>

@@ -11,6 +11,7 @@ import {
   type SuggestionAuthor,
   type WordPlace,
 } from '../../../../shared/documents/suggestions.ts';
+import { useOwnPartnerId } from '../../../api/own-partner.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useDocument } from '../use-document.ts';
 import { suggestionOrigin } from '../editor/chapter-undo.ts';
@@ -111,11 +112,7 @@ function sameSuggestions(left: readonly PlanSuggestion[], right: readonly PlanSu
 function useAuthor(): SuggestionAuthor {
   const { queries } = useBackend();
   const profile = useQuery(queries.profile.get.queryOptions());
-  const workspace = useQuery(queries.records.list.queryOptions({ input: { kind: 'workspace' } }));
-  const partnerId = workspace.data?.[0]?.fields['ownPartnerId'];
+  const partnerId = useOwnPartnerId();
   const name = profile.data?.displayName ?? '';
-  return useMemo(
-    () => ({ partnerId: typeof partnerId === 'string' ? partnerId : null, name }),
-    [partnerId, name],
-  );
+  return useMemo(() => ({ partnerId, name }), [partnerId, name]);
 }
