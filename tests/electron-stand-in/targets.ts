@@ -44,7 +44,16 @@ export class Targets {
   }
 
   async close(targetId: string): Promise<void> {
-    await this.#cdp.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
+    await this.#sendIfThere('Target.closeTarget', targetId);
+  }
+
+  async activate(targetId: string): Promise<void> {
+    await this.#sendIfThere('Target.activateTarget', targetId);
+  }
+
+  /** A target may go while it is told. */
+  async #sendIfThere(method: string, targetId: string): Promise<void> {
+    await this.#cdp.send(method, { targetId }).catch((error: unknown) => {
       if (!/No target|gone/.test(String(error))) throw error;
     });
   }

@@ -49,6 +49,7 @@ export class WebContents extends EventEmitter {
   #ports = new RemotePorts();
   #clone = createClone();
   #openHandler: OpenHandler = () => ({ action: 'allow' });
+  #isClosed = false;
 
   constructor(id: number, host: PageHost) {
     super();
@@ -130,14 +131,30 @@ export class WebContents extends EventEmitter {
     await this.#send('Input.dispatchKeyEvent', { type: 'rawKeyDown', commands: [command] });
   }
 
-  /** The page is gone: its ports close. */
-  dispose(): void {
+  /** The window is gone: as in Electron, its page is heard of no more, and what is still said to it is lost. */
+  close(): void {
+    this.#isClosed = true;
+    this.#leavePage();
+  }
+
+  override emit(name: string, ...args: unknown[]): boolean {
+    return !this.#isClosed && super.emit(name, ...args);
+  }
+
+  /** The page is left: its ports close. */
+  #leavePage(): void {
     this.#worldId = undefined;
     this.#ports.closeAll();
   }
 
-  #send<Result = unknown>(method: string, params: object = {}): Promise<Result> {
-    return this.#host.cdp.send<Result>(method, params, this.#sessionId);
+  async #send<Result = unknown>(method: string, params: object = {}): Promise<Result> {
+    try {
+      return await this.#host.cdp.send<Result>(method, params, this.#sessionId);
+    } catch (error) {
+      // Nobody waits for the answers of a window that is gone.
+      if (this.#isClosed) return await new Promise(() => undefined);
+      throw error;
+    }
   }
 
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the event's type
@@ -199,7 +216,7 @@ export class WebContents extends EventEmitter {
   async #settle(method: string, params: object): Promise<void> {
     await this.#send(method, params).catch((error: unknown) => {
       // The page has gone away, or goes elsewhere by now.
-      if (!/Invalid InterceptionId|gone|Session/.test(String(error))) throw error;
+      if (!/Invalid InterceptionId|gone|closed|Session/.test(String(error))) throw error;
     });
   }
 
@@ -230,7 +247,7 @@ export class WebContents extends EventEmitter {
   #leaveDocument(address: string): void {
     const url = toElectron(address, this.session.schemes);
     this.emit('did-start-navigation', { url, isMainFrame: true, isSameDocument: false });
-    this.dispose();
+    this.#leavePage();
   }
 
   #toPage(message: ToPage): void {
@@ -252,6 +269,7 @@ export class WebContents extends EventEmitter {
   }
 
   #receive(message: FromPage): void {
+    if (this.#isClosed) return;
     if (message.type === 'portMessage') this.#ports.receive(message.port, this.#clone.decode(message.data));
     else if (message.type === 'portClosed') this.#ports.close(message.port);
     else if (message.type === 'open') this.#askToOpen(message.address);

