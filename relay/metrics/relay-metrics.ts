@@ -24,8 +24,7 @@ export interface MeasuredEvent {
 export class RelayMetrics {
   readonly #registry = new Registry();
   readonly #commitSeconds: Histogram;
-  readonly #updates: Counter;
-  readonly #updateBytes: Counter;
+  readonly #stored = { entries: 0, bytes: 0 };
   readonly #refused: Counter<'code'>;
   readonly #closed: Counter<'code'>;
   readonly #events: Counter<'kind'>;
@@ -38,16 +37,8 @@ export class RelayMetrics {
       buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
       registers,
     });
-    this.#updates = new Counter({
-      name: 'relay_entries_stored_total',
-      help: 'Log entries stored',
-      registers,
-    });
-    this.#updateBytes = new Counter({
-      name: 'relay_entry_bytes_stored_total',
-      help: 'Bytes of log entries stored',
-      registers,
-    });
+    this.#total('relay_entries_stored_total', 'Log entries stored', () => this.#stored.entries);
+    this.#total('relay_entry_bytes_stored_total', 'Bytes of log entries stored', () => this.#stored.bytes);
     this.#refused = new Counter({
       name: 'relay_refused_total',
       help: 'Requests that were not let in, by HTTP status or close code',
@@ -90,7 +81,10 @@ export class RelayMetrics {
     });
     this.#gauge('relay_unsent_bytes', 'Waiting to be sent', () => connections.snapshot().bufferedBytes);
     const traffic: readonly (keyof TrafficCounters)[] = ['messagesIn', 'bytesIn', 'messagesOut', 'bytesOut'];
-    for (const name of traffic) this.#total(name, connections.traffic);
+    for (const name of traffic) {
+      const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      this.#total(`relay_${snakeCase}_total`, `Protocol messages: ${name}`, () => connections.traffic[name]);
+    }
   }
 
   #gauge(name: string, help: string, read: () => number): void {
@@ -104,16 +98,16 @@ export class RelayMetrics {
     });
   }
 
-  /** A count that is kept elsewhere. */
-  #total(name: keyof TrafficCounters, traffic: TrafficCounters): void {
+  /** A count that is kept elsewhere as a plain number: adding to it is on the way of every update. */
+  #total(name: string, help: string, read: () => number): void {
     let reported = 0;
     const counter = new Counter({
-      name: `relay_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_total`,
-      help: `Protocol messages: ${name}`,
+      name,
+      help,
       registers: [this.#registry],
       collect() {
-        counter.inc(traffic[name] - reported);
-        reported = traffic[name];
+        counter.inc(read() - reported);
+        reported = read();
       },
     });
   }
@@ -127,11 +121,11 @@ export class RelayMetrics {
   /** The same storage, with its commits measured. */
   measured(storage: RoomStorage): RoomStorage {
     const append = async (entries: readonly NewEntry[]): Promise<readonly number[]> => {
-      const stop = this.#commitSeconds.startTimer();
+      const startedMs = performance.now();
       const sequences = await storage.append(entries);
-      stop();
-      this.#updates.inc(entries.length);
-      this.#updateBytes.inc(entries.reduce((sum, { update }) => sum + update.length, 0));
+      this.#commitSeconds.observe((performance.now() - startedMs) / 1_000);
+      this.#stored.entries += entries.length;
+      for (const { update } of entries) this.#stored.bytes += update.length;
       return sequences;
     };
     return new Proxy(storage, {

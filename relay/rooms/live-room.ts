@@ -219,12 +219,16 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   }
 
   settle(entries: readonly PendingEntry[], sequences: readonly (number | undefined)[]): void {
-    const committed = entries.flatMap((entry, index) => this.#makeDurable(entry, sequences[index]));
+    const committed: CommittedUpdate[] = [];
+    for (const [index, entry] of entries.entries()) {
+      const made = this.#makeDurable(entry, sequences[index]);
+      if (made) committed.push(made);
+    }
     // Confirm, then send on: whatever a peer sees was durable before.
     this.#confirm(entries);
     if (committed.length > 0) this.#services.cluster?.committed(this, committed);
     for (const [index, entry] of entries.entries()) this.#fanOut(entry, sequences[index]);
-    const last = Math.max(this.lastSequence, ...committed.map(({ sequence }) => sequence));
+    const last = Math.max(this.lastSequence, committed.at(-1)?.sequence ?? 0);
     for (const { items } of entries) this.#finish(items, (item) => item.onDurable?.(last));
     if (this.#state === 'live') this.#compactor.startIfDue();
   }
@@ -301,13 +305,14 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     return this.#board?.presentHere() ?? [];
   }
 
-  #makeDurable({ update, origin, items }: PendingEntry, sequence: number | undefined): CommittedUpdate[] {
-    if (update === null || sequence === undefined) return [];
+  #makeDurable(entry: PendingEntry, sequence: number | undefined): CommittedUpdate | undefined {
+    const { update, origin, items } = entry;
+    if (update === null || sequence === undefined) return undefined;
     for (const { ranges } of items) this.#cover(ranges);
     const committed = { update, sequence, origin };
     // The cluster may have read it from the store before the answer to the append was here.
     if (!this.#sequences.has(sequence)) this.#takeIn(committed);
-    return [committed];
+    return committed;
   }
 
   #cover({ inserted, deleted }: UpdateRanges): void {
@@ -340,7 +345,8 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     const senders = new Map<Member, number>();
     for (const { items } of entries) {
       for (const { from } of items) {
-        if (from) senders.set(from.sender, Math.max(from.ordinal, senders.get(from.sender) ?? 0));
+        if (!from?.sender.peer.wantsConfirmation) continue;
+        senders.set(from.sender, Math.max(from.ordinal, senders.get(from.sender) ?? 0));
       }
     }
     for (const [member, count] of senders) member.confirm(count, () => this.stateVector());

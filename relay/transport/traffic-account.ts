@@ -21,15 +21,12 @@ export class TrafficAccount {
     this.#atMs = nowMs;
   }
 
-  charge(bytes: number, nowMs: number): void {
+  /** Counts one message; returns the milliseconds until the account is out of debt, 0 when it has none. */
+  charge(bytes: number, nowMs: number): number {
     this.#refill(nowMs);
     this.#messages -= 1;
     this.#bytes -= bytes;
-  }
-
-  /** Milliseconds until it is out of debt; 0 when it has none. */
-  debtMs(nowMs: number): number {
-    this.#refill(nowMs);
+    if (this.#messages >= 0 && this.#bytes >= 0) return 0;
     const { messagesPerSecond, bytesPerSecond } = this.#rates;
     return 1_000 * Math.max(0, -this.#messages / messagesPerSecond, -this.#bytes / bytesPerSecond);
   }

@@ -128,9 +128,7 @@ export class TrafficGate {
     const nowMs = this.#options.scheduler.now();
     sender.traffic ??= new TrafficAccount(this.#memberRates, nowMs);
     document.traffic ??= new TrafficAccount(this.#documentRates, nowMs);
-    sender.traffic.charge(bytes, nowMs);
-    document.traffic.charge(bytes, nowMs);
-    const debtMs = Math.max(sender.traffic.debtMs(nowMs), document.traffic.debtMs(nowMs));
+    const debtMs = Math.max(sender.traffic.charge(bytes, nowMs), document.traffic.charge(bytes, nowMs));
     if (debtMs > 0) this.#throttle(connection, nowMs + debtMs, nowMs);
   }
 
