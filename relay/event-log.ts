@@ -25,6 +25,7 @@ const levels: Readonly<Record<RelayEvent['kind'], Level>> = {
   requestFailed: 'error',
   accessRefused: 'info',
   rightsNotRead: 'error',
+  lastSeenNotWritten: 'warn',
   clusterBusAway: 'warn',
   clusterBusBack: 'info',
   clusterBusFailed: 'error',

@@ -105,7 +105,7 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
     metrics.watch({ registry, connections: server.connections });
     const close = async () => {
       await server.drain();
-      composed?.close();
+      await composed?.close();
       await store.close();
     };
     try {
@@ -118,7 +118,7 @@ export async function startRelay(settings: RelaySettings): Promise<RunningRelay>
       throw error;
     }
   } catch (error) {
-    composed?.close();
+    await composed?.close();
     await store.close();
     throw error;
   }

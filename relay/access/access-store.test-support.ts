@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deviceKeySchema, type Role } from '../protocol/access-api.ts';
 import type { AccessStore, Newcomer, NewInvite } from './access-store.ts';
 import { administrator } from './access-store.ts';
-import { keyThumbprint } from './relay-identity.ts';
+import { keyThumbprint, makeSigningKey } from './relay-identity.ts';
 
 /** One store as two processes see it, and the clock of both. */
 export interface TwoStores {
@@ -54,7 +54,7 @@ export function describeAccessStore(name: string, open: () => Promise<TwoStores>
       const { store, other } = await openAt();
       const made = await store.identity();
       expect(await other.identity()).toEqual(made);
-      expect(made.signingKey.d).toMatch(/^[\w-]{43}$/);
+      expect(made.codeSecret).toMatch(/^[\w-]{43}$/);
       expect(await other.address()).toBeNull();
       await store.setAddress('wss://relay.example');
       expect(await other.address()).toBe('wss://relay.example');
@@ -321,6 +321,103 @@ export function describeAccessStore(name: string, open: () => Promise<TwoStores>
       store.onChange(() => (own += 1));
       await store.createWorkspace({ id: 'next', name: 'Next' }, administrator);
       expect(own).toBe(1);
+    });
+
+    it('AS-19 one key signs; the ones before are known without their private half, and can be cut off', async () => {
+      const { store, other, setClock } = await openAt();
+      const [first] = await store.signingKeys();
+      expect(await other.signingKeys()).toEqual([first]);
+      expect(first).toMatchObject({ madeAtMs: startMs, retiredAtMs: null, isCutOff: false });
+      expect(first!.privateKey).toMatch(/^[\w-]{43}$/);
+      expect(first!.kid).toBe(keyThumbprint(first!.publicKey));
+      const [second, third] = [makeSigningKey(), makeSigningKey()];
+      setClock(startMs + 1_000);
+      await other.rotateSigningKey(second, { cutOff: false }, administrator);
+      const retired = { ...first, privateKey: null, retiredAtMs: startMs + 1_000 };
+      expect(await store.signingKeys()).toEqual([
+        {
+          kid: keyThumbprint(second),
+          publicKey: { kty: second.kty, crv: second.crv, x: second.x },
+          privateKey: second.d,
+          madeAtMs: startMs + 1_000,
+          retiredAtMs: null,
+          isCutOff: false,
+        },
+        retired,
+      ]);
+      setClock(startMs + 2_000);
+      await store.rotateSigningKey(third, { cutOff: true }, administrator);
+      expect(
+        (await other.signingKeys()).map(({ kid, privateKey, isCutOff }) => [kid, privateKey, isCutOff]),
+      ).toEqual([
+        [keyThumbprint(third), third.d, false],
+        [keyThumbprint(second), null, true],
+        [first!.kid, null, true],
+      ]);
+      const lines = JSON.stringify(await store.listAudit(null, 10));
+      expect(lines).toContain('signingKeyRotated');
+      for (const { d } of [second, third]) expect(lines).not.toContain(d);
+    });
+
+    it('AS-19 a retired key is listed for a month, and the one that signs for ever', async () => {
+      const { store, setClock } = await openAt();
+      const [first] = await store.signingKeys();
+      await store.rotateSigningKey(makeSigningKey(), { cutOff: true }, administrator);
+      setClock(startMs + 29 * dayMs);
+      await store.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
+      expect((await store.signingKeys()).map(({ kid }) => kid)).toContain(first!.kid);
+      setClock(startMs + 31 * dayMs);
+      await store.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
+      expect((await store.signingKeys()).map(({ kid }) => kid)).not.toContain(first!.kid);
+      expect(await store.signingKeys()).toHaveLength(3);
+    });
+
+    it('AS-19 keys that are changed at the same time leave one that signs', async () => {
+      const { store, other } = await openAt();
+      await store.signingKeys();
+      await Promise.all(
+        [store, other, store, other].map((one) =>
+          one.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator),
+        ),
+      );
+      const keys = await other.signingKeys();
+      expect(keys).toHaveLength(5);
+      expect(keys.filter(({ privateKey }) => privateKey !== null)).toEqual([keys[0]]);
+      expect(keys[0]!.retiredAtMs).toBeNull();
+    });
+
+    it('AS-20 when members were here last is kept apart from their rights', async () => {
+      const { store, other, member } = await withMember();
+      await store.addInvite('w', invite('e'), member.id);
+      const editor = (await store.redeemInvite('e', someDevice())).member;
+      await store.createWorkspace({ id: 'other', name: 'Other' }, administrator);
+      const before = await store.revisions();
+      let told = 0;
+      store.onChange(() => (told += 1));
+      const seen = (memberId: string, atMs: number, workspaceId = 'w') => ({ workspaceId, memberId, atMs });
+      expect(await store.lastSeen('w')).toEqual(new Map());
+      await store.noteSeen([]);
+      await store.noteSeen([seen(member.id, startMs + 5), seen(editor.id, startMs + 9)]);
+      await other.noteSeen([
+        seen(member.id, startMs + 7),
+        // An older one that comes late, a stranger, and somebody of another workspace.
+        seen(editor.id, startMs + 3),
+        seen('nobody', startMs + 9),
+        seen(editor.id, startMs + 99, 'other'),
+      ]);
+      expect(await store.lastSeen('w')).toEqual(
+        new Map([
+          [member.id, startMs + 7],
+          [editor.id, startMs + 9],
+        ]),
+      );
+      expect(await store.lastSeen('other')).toEqual(new Map());
+      expect([await store.revisions(), told]).toEqual([before, 0]);
+      await store.revokeMember('w', editor.id, member.id);
+      await store.noteSeen([seen(editor.id, startMs + 20)]);
+      await store.addInvite('w', invite('again'), member.id);
+      await store.redeemInvite('again', { ...someDevice(), ...editor, memberId: editor.id });
+      expect(await store.lastSeen('w')).toEqual(new Map([[member.id, startMs + 7]]));
     });
 
     it('AS-18 refuses every call after close', async () => {

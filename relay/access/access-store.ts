@@ -8,6 +8,13 @@ import type { DevicePublicKey, DocumentAccess, Role } from '../protocol/access-a
 export interface AccessStore {
   /** The same for all relays on one store; made the first time it is asked for. */
   identity(): Promise<RelayIdentity>;
+  /** The newest first: exactly one signs, the others were retired. */
+  signingKeys(): Promise<readonly StoredSigningKey[]>;
+  /**
+   * From now on `key` signs. What the one before has signed is still taken until it runs out; with
+   * `cutOff` nothing that any other key has signed is taken any more.
+   */
+  rotateSigningKey(key: SigningKey, options: { cutOff: boolean }, by: Actor): Promise<void>;
   /** Under which address laptops reach the relay, for links of invites; null = not known yet. */
   address(): Promise<string | null>;
   setAddress(address: string): Promise<void>;
@@ -44,6 +51,13 @@ export interface AccessStore {
   setRole(workspaceId: string, memberId: string, role: Role, by: Actor): Promise<StoredMember>;
   /** Rejects with `notFound` or `lastFacilitator`. Calling twice is harmless. */
   revokeMember(workspaceId: string, memberId: string, by: Actor): Promise<void>;
+  /**
+   * Notes when members were here last; what is known to be later stays. Only of those who are members now,
+   * and no change of rights: no revision rises and nobody is told.
+   */
+  noteSeen(sightings: readonly Sighting[]): Promise<void>;
+  /** By member id, in milliseconds since 1970; without those of whom nothing is known, and those removed. */
+  lastSeen(workspaceId: string): Promise<ReadonlyMap<string, number>>;
   /** Replaces lock and roles of one document. Rejects with `notFound` (the workspace, or a member named). */
   setDocumentAccess(
     workspaceId: string,
@@ -62,10 +76,35 @@ export interface AccessStore {
 export interface RelayIdentity {
   /** The audience of tokens. */
   readonly relayId: string;
-  /** Ed25519, private, as a JWK; never leaves the relay. */
-  readonly signingKey: DevicePublicKey & { readonly d: string };
   /** What codes are hashed with: base64url. */
   readonly codeSecret: string;
+}
+
+/** Ed25519, private, as a JWK; never leaves the relay. */
+export type SigningKey = DevicePublicKey & { readonly d: string };
+
+export interface NewRelayIdentity extends RelayIdentity {
+  /** The first one. */
+  readonly signingKey: SigningKey;
+}
+
+export interface StoredSigningKey {
+  /** RFC 7638 thumbprint: the `kid` of the tokens that it signs. */
+  readonly kid: string;
+  readonly publicKey: DevicePublicKey;
+  /** `d` of the JWK; forgotten when the key is retired. */
+  readonly privateKey: string | null;
+  readonly madeAtMs: number;
+  /** Null for the one that signs. */
+  readonly retiredAtMs: number | null;
+  /** It may be in wrong hands: nothing that it has signed is taken, whatever the clock says. */
+  readonly isCutOff: boolean;
+}
+
+export interface Sighting {
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly atMs: number;
 }
 
 /** Who changed something: a member's id, or the administrator at the relay's machine. */
@@ -169,8 +208,12 @@ export type AuditAction =
   | 'memberReturned'
   | 'roleChanged'
   | 'memberRevoked'
-  | 'documentAccessChanged';
+  | 'documentAccessChanged'
+  | 'signingKeyRotated';
 
 /** What one workspace may hold. */
 export const maxMembers = 1_000;
 export const maxOpenInvites = 500;
+
+/** A code that ran out is still known as such for this long, a retired key is still listed. */
+export const keepEndedMs = 30 * 86_400_000;

@@ -7,6 +7,8 @@ import type { AccessStore } from './access-store.ts';
 import { GuessLimit } from './guess-limit.ts';
 import { type AccessEvent, accessRoute } from './http-api.ts';
 import { joinPageRoute } from './join-page.ts';
+import { KeyRing } from './key-ring.ts';
+import { LastSeen } from './last-seen.ts';
 import { MemberAccess } from './member-access.ts';
 import { MembershipService } from './membership-service.ts';
 import { createTokens } from './tokens.ts';
@@ -25,31 +27,37 @@ export interface ComposedAccess {
   readonly access: Access;
   readonly routes: readonly HttpRoute[];
   /** The store stays open. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Members, tokens and rights over one store. */
 export async function composeAccess(options: ComposeAccessOptions): Promise<ComposedAccess> {
   const { store, scheduler, wallClock, address, onEvent } = options;
   const identity = await store.identity();
-  const tokens = createTokens(identity, wallClock);
   const onFailed = (error: unknown) => onEvent({ kind: 'rightsNotRead', error });
+  const keys = await KeyRing.open({ store, scheduler, wallClock, onFailed });
+  const tokens = createTokens(identity.relayId, keys, wallClock);
   const directory = new WorkspaceDirectory({ store, scheduler, onFailed });
-  const access = new MemberAccess({ tokens, directory, scheduler, wallClock });
+  const onNotNoted = (error: unknown) => onEvent({ kind: 'lastSeenNotWritten', error });
+  const seen = new LastSeen({ store, scheduler, wallClock, onFailed: onNotNoted });
+  const access = new MemberAccess({ tokens, keys, directory, seen, scheduler, wallClock });
   const service = new MembershipService({
     store,
     identity,
     tokens,
     directory,
     guesses: new GuessLimit(scheduler),
+    seen,
     hostnames: address ? [signedHostname(address)] : [],
     newId: randomUUID,
     randomBytes,
     wallClock,
   });
-  const close = () => {
+  const close = async () => {
     access.close();
     directory.close();
+    keys.close();
+    await seen.close();
   };
   return { access, routes: [accessRoute(service, onEvent), joinPageRoute], close };
 }

@@ -191,6 +191,22 @@ describe('what members may ask for', () => {
     });
   });
 
+  it('RA-46 facilitators alone are told when members were here last', async () => {
+    const ana = await facilitator();
+    const eleni = await new Laptop(url).join((await invited(ana, { role: 'editor' })).code);
+    const seenBy = async (asker: Laptop) => {
+      const { body } = await asker.ask('GET', '/workspaces/w/members');
+      const { members } = body as { members: { id: string; seenSecondsAgo: number | null }[] };
+      return members.find(({ id }) => id === eleni.memberId)!.seenSecondsAgo;
+    };
+    expect(await seenBy(ana)).toBeLessThan(60);
+    expect(await seenBy(eleni)).toBeNull();
+    await ana.ask('PATCH', `/workspaces/w/members/${eleni.memberId}`, { role: 'facilitator' });
+    expect(await seenBy(eleni)).toBeLessThan(60);
+    await ana.ask('DELETE', `/workspaces/w/members/${eleni.memberId}`);
+    expect(await seenBy(ana)).toBeNull();
+  });
+
   it('RA-15 a withdrawn invite lets nobody in', async () => {
     const ana = await facilitator();
     const { code, id } = await invited(ana, { role: 'editor' });

@@ -26,7 +26,8 @@ import { readJsonBody } from './request-body.ts';
 /** What an operator should be able to see. Carries no codes, tokens, keys or names. */
 export type AccessEvent =
   | { readonly kind: 'accessRefused'; readonly request: string; readonly reason: string }
-  | { readonly kind: 'rightsNotRead'; readonly error: unknown };
+  | { readonly kind: 'rightsNotRead'; readonly error: unknown }
+  | { readonly kind: 'lastSeenNotWritten'; readonly error: unknown };
 
 type Answer = (request: IncomingMessage, ids: readonly string[]) => Promise<unknown>;
 
@@ -98,8 +99,12 @@ function endpointsOf(service: MembershipService): readonly Endpoint[] {
       path: ['workspaces', ':', 'members'],
       methods: {
         GET: async (request, [id]) => {
-          const { workspace } = await session(request, id);
-          const members = [...workspace.members.values()].map(describeMember);
+          const asker = await session(request, id);
+          const { workspace } = asker;
+          const seen = await service.seenSecondsAgo(asker);
+          const members = [...workspace.members.values()].map((member) =>
+            describeMember(member, seen.get(member.id) ?? null),
+          );
           return { workspace: { id: workspace.id, name: workspace.name }, members };
         },
       },
@@ -186,10 +191,11 @@ async function bodyOf<T>(request: IncomingMessage, schema: z.ZodType<T>): Promis
   throw new AccessError(body.error.issues.some(isCode) ? 'codeMalformed' : 'badRequest');
 }
 
-function describeMember(member: StoredMember): MemberDescription {
+function describeMember(member: StoredMember, seen: number | null = null): MemberDescription {
   const { id, displayName, organisation, partner, role, deviceKeyId, joinedAtMs, revokedAtMs } = member;
   const revoked = revokedAtMs !== null;
-  return { id, displayName, organisation, partner, role, revoked, deviceKeyId, joinedAtMs };
+  const seenSecondsAgo = revoked ? null : seen;
+  return { id, displayName, organisation, partner, role, revoked, deviceKeyId, joinedAtMs, seenSecondsAgo };
 }
 
 /** Answers an expected failure with its code; anything else is the server's to report. */

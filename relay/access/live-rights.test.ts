@@ -6,6 +6,7 @@ import { openAccessStore } from '../storage/open-relay-store.ts';
 import { RelayBench, until } from '../transport/relay.test-support.ts';
 import { administrator } from './access-store.ts';
 import { inviteFor, Laptop } from './laptop.test-support.ts';
+import { makeSigningKey } from './relay-identity.ts';
 import type { Role } from '../protocol/access-api.ts';
 
 let bench: RelayBench;
@@ -239,6 +240,33 @@ describe('rights while a connection is open', () => {
     });
     expect((await stranger.closed).code).toBe(4401);
     expect((await enter(ana, 'plan')).last('rights')?.rights.mayWrite).toBe(true);
+  });
+
+  it('RA-45 a key that was cut off by a command ends its connections, and laptops come back', async () => {
+    const ana = await laptopWith('facilitator');
+    const [link, polled] = [await enter(ana, 'plan'), ana.token];
+    await admin.access.rotateSigningKey(makeSigningKey(), { cutOff: true }, administrator);
+    expect((await link.closed).code).toBe(4501);
+    expect((await ana.ask('GET', '/workspaces/w/members')).body).toEqual({ error: 'tokenInvalid' });
+    const again = await bench.socket(ana.room('plan', polled));
+    expect((await again.closed).code).toBe(4501);
+    const back = await enter(ana, 'plan', await ana.renewedToken());
+    expect(back.last('rights')?.rights.mayWrite).toBe(true);
+  });
+
+  it('RA-45 changing the key ends no connection, which goes on with a token of the new key', async () => {
+    const ana = await laptopWith('facilitator');
+    const link = await enter(ana, 'plan');
+    const kidOf = (token: string) => Buffer.from(token.split('.')[0]!, 'base64url').toString();
+    await admin.access.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
+    let renewed = ana.token;
+    await expect
+      .poll(async () => kidOf((renewed = await ana.renewedToken())), { timeout: 5_000 })
+      .not.toBe(kidOf(ana.token));
+    link.send(encodeToken(renewed));
+    link.send(letter(7, 'k')[0]!);
+    await until('a confirmation', () => link.last('confirmation')!.count === 1);
+    expect((await enter(ana, 'plan', ana.token)).last('rights')?.rights.mayWrite).toBe(true);
   });
 
   it('RA-34 another token of the same member keeps a connection, one of another ends it', async () => {

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CloseCode } from '../protocol/close-codes.ts';
 import type { Rights } from '../protocol/rights.ts';
 import { StorageError } from '../storage/room-storage.ts';
 import type { AccessDecision, AccessGrant, RightsOwner } from './access.ts';
 import { someDevice } from './access-store.test-support.ts';
 import { type AccessStore, administrator } from './access-store.ts';
+import { KeyRing } from './key-ring.ts';
+import { LastSeen } from './last-seen.ts';
 import { MemberAccess } from './member-access.ts';
-import { makeRelayIdentity } from './relay-identity.ts';
+import { makeRelayIdentity, makeSigningKey } from './relay-identity.ts';
 import { accessStoreSchema } from './sqlite-access-schema.ts';
 import { SqliteAccessStore } from './sqlite-access-store.ts';
 import { createTokens, tokenLifeSeconds } from './tokens.ts';
@@ -54,6 +56,8 @@ let database: Database.Database;
 let store: AccessStore;
 let access: MemberAccess;
 let directory: WorkspaceDirectory;
+let keys: KeyRing;
+let seen: LastSeen;
 let memberId: string;
 let issue: (workspaceId: string, memberId: string) => Promise<string>;
 const failures: unknown[] = [];
@@ -66,10 +70,13 @@ beforeEach(async () => {
   const wallClock = () => time.wallMs;
   const { scheduler } = time;
   store = new SqliteAccessStore(database, { scheduler, wallClock, makeIdentity: makeRelayIdentity });
-  const tokens = createTokens(await store.identity(), wallClock);
+  const onFailed = (error: unknown) => failures.push(error);
+  keys = await KeyRing.open({ store, scheduler, wallClock, onFailed });
+  const tokens = createTokens((await store.identity()).relayId, keys, wallClock);
   ({ issue } = tokens);
-  directory = new WorkspaceDirectory({ store, scheduler, onFailed: (error) => failures.push(error) });
-  access = new MemberAccess({ tokens, directory, scheduler, wallClock });
+  directory = new WorkspaceDirectory({ store, scheduler, onFailed });
+  seen = new LastSeen({ store, scheduler, wallClock, onFailed });
+  access = new MemberAccess({ tokens, keys, directory, seen, scheduler, wallClock });
   await store.createWorkspace({ id: 'w', name: 'Partnership' }, administrator);
   const invite = {
     id: randomUUID(),
@@ -84,6 +91,7 @@ beforeEach(async () => {
 afterEach(() => {
   access.close();
   directory.close();
+  keys.close();
   database.close();
 });
 
@@ -180,6 +188,75 @@ describe('access of members', () => {
     time.pass(lifeMs);
     expect(owner.ends).toEqual([]);
     expect(owner.rights).toEqual([]);
+  });
+
+  it('RA-45 nobody is ended when a key is changed, everybody of it when it is cut off', async () => {
+    const { owner: stays, liveRights } = await watched();
+    await store.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
+    await keys.refresh();
+    expect(stays.ends).toEqual([]);
+    const { owner } = await watched();
+    // One of them has shown a token of the key that stays.
+    const kept = await watched();
+    await store.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
+    await keys.refresh();
+    await liveRights.renew(await issue('w', memberId));
+    await store.rotateSigningKey(makeSigningKey(), { cutOff: true }, administrator);
+    const renewed = kept.liveRights.renew(await issue('w', memberId));
+    await keys.refresh();
+    await renewed;
+    expect([codes(owner), codes(stays)]).toEqual([[4501], [4501]]);
+    const { owner: back } = await watched();
+    await keys.refresh();
+    expect(back.ends).toEqual([]);
+  });
+
+  it('RA-45 who came in while its key was being cut off is ended at the door', async () => {
+    const { liveRights } = await grantFor('w/plan');
+    await store.rotateSigningKey(makeSigningKey(), { cutOff: true }, administrator);
+    await keys.refresh();
+    const owner = new Owner();
+    liveRights!.watch(owner);
+    expect(codes(owner)).toEqual([4501]);
+  });
+
+  it('RA-46 a member is seen when it comes, renews its token and goes; written once a minute', async () => {
+    const stored = async () => (await store.lastSeen('w')).get(memberId);
+    const minute = 60_000;
+    const { stop, liveRights } = await watched();
+    const written = vi.spyOn(store, 'noteSeen');
+    const { stop: stopOther } = await watched('w/other');
+    expect(await stored()).toBeUndefined();
+    expect((await seen.secondsAgo('w')).get(memberId)).toBe(0);
+    time.pass(minute);
+    await expect.poll(stored).toBe(startMs);
+    expect(written).toHaveBeenCalledTimes(1);
+    time.pass(minute);
+    await seen.write();
+    expect(written).toHaveBeenCalledTimes(1);
+    await liveRights.renew(await issue('w', memberId));
+    await seen.write();
+    expect(await stored()).toBe(startMs + 2 * minute);
+    time.pass(minute);
+    stop();
+    stopOther();
+    expect(await stored()).toBe(startMs + 2 * minute);
+    time.wallMs += 5_400;
+    expect((await seen.secondsAgo('w')).get(memberId)).toBe(5);
+    await seen.close();
+    expect(await stored()).toBe(startMs + 3 * minute);
+    expect(written).toHaveBeenCalledTimes(3);
+  });
+
+  it('RA-46 what cannot be written is written the next time', async () => {
+    await watched();
+    const real = store.noteSeen.bind(store);
+    store.noteSeen = () => Promise.reject(new StorageError('full', 'no space'));
+    await seen.write();
+    expect(failures).toHaveLength(1);
+    store.noteSeen = real;
+    await seen.write();
+    expect((await store.lastSeen('w')).get(memberId)).toBe(startMs);
   });
 
   it('RA-35 rights that cannot be read stay as they were, and are read as soon as possible', async () => {

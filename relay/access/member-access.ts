@@ -5,13 +5,17 @@ import type { Access, AccessDecision, AccessRequest, LiveRights, RightsOwner } f
 import { AccessError } from './access-error.ts';
 import type { WorkspaceAccess } from './access-store.ts';
 import { type DocumentName, documentNameOf } from './document-name.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { LastSeen } from './last-seen.ts';
 import { rightsOf } from './rights-of.ts';
 import { type TokenClaims, TokenExpiredError, type Tokens } from './tokens.ts';
 import type { WorkspaceDirectory } from './workspace-directory.ts';
 
 export interface MemberAccessOptions {
   readonly tokens: Tokens;
+  readonly keys: Pick<KeyRing, 'isAccepted' | 'onChange'>;
   readonly directory: WorkspaceDirectory;
+  readonly seen: Pick<LastSeen, 'note'>;
   readonly scheduler: Scheduler;
   readonly wallClock: () => number;
 }
@@ -31,6 +35,8 @@ export class MemberAccess implements Access {
       options.directory.onChange((workspace) => {
         for (const rights of this.#watchedIn(workspace.id)) rights.reconsider(workspace);
       }),
+      // A key that was cut off may have signed for anybody: who came in by it has to show another token.
+      options.keys.onChange(() => this.#forAll((rights) => rights.endIfCutOff())),
       options.scheduler.every(expiryCheckMs, () => this.#endExpired()),
     ];
   }
@@ -75,7 +81,11 @@ export class MemberAccess implements Access {
 
   #endExpired(): void {
     const nowMs = this.#options.scheduler.now();
-    for (const all of this.#watched.values()) for (const rights of all) rights.endIfExpired(nowMs);
+    this.#forAll((rights) => rights.endIfExpired(nowMs));
+  }
+
+  #forAll(act: (rights: MemberRights) => void): void {
+    for (const all of this.#watched.values()) for (const rights of all) act(rights);
   }
 }
 
@@ -87,7 +97,8 @@ class MemberRights implements LiveRights {
   now: Rights;
   readonly #options: MemberAccessOptions;
   readonly #document: DocumentName;
-  readonly #claims: TokenClaims;
+  /** Of the newest token. */
+  #claims: TokenClaims;
   readonly #watched: Set<MemberRights>;
   #deadlineMs: number;
   #owner: RightsOwner | undefined;
@@ -110,10 +121,13 @@ class MemberRights implements LiveRights {
   watch(owner: RightsOwner): () => void {
     this.#owner = owner;
     this.#watched.add(this);
+    this.#noteSeen();
     // Between the decision and this moment something may have changed.
     const workspace = this.#options.directory.known(this.#document.workspaceId);
     if (workspace) this.reconsider(workspace);
+    this.endIfCutOff();
     return () => {
+      this.#noteSeen();
       this.#owner = undefined;
       this.#watched.delete(this);
     };
@@ -125,6 +139,8 @@ class MemberRights implements LiveRights {
       const { workspaceId, memberId } = this.#claims;
       if (claims.workspaceId !== workspaceId || claims.memberId !== memberId)
         return this.#end(closeCodes.notAuthorised);
+      this.#claims = claims;
+      this.#noteSeen();
       this.#deadlineMs = Math.max(this.#deadlineMs, this.#deadlineOf(claims));
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
@@ -143,6 +159,14 @@ class MemberRights implements LiveRights {
 
   endIfExpired(nowMs: number): void {
     if (nowMs >= this.#deadlineMs) this.#end(closeCodes.tokenExpired);
+  }
+
+  endIfCutOff(): void {
+    if (!this.#options.keys.isAccepted(this.#claims.kid)) this.#end(closeCodes.tokenExpired);
+  }
+
+  #noteSeen(): void {
+    this.#options.seen.note(this.#claims.workspaceId, this.#claims.memberId);
   }
 
   #end(close: CloseCode): void {

@@ -22,6 +22,7 @@ import type {
 } from './access-store.ts';
 import type { GuessLimit } from './guess-limit.ts';
 import { makeInvite } from './invites.ts';
+import type { LastSeen } from './last-seen.ts';
 import { bearerOf } from './member-access.ts';
 import { hashCode, keyThumbprint } from './relay-identity.ts';
 import { rightsOf } from './rights-of.ts';
@@ -35,6 +36,7 @@ export interface MembershipServiceOptions {
   readonly tokens: Tokens;
   readonly directory: WorkspaceDirectory;
   readonly guesses: GuessLimit;
+  readonly seen: LastSeen;
   /** Further host names under which laptops reach this relay, beside the one that a request asks for. */
   readonly hostnames: readonly string[];
   readonly newId: () => string;
@@ -100,7 +102,7 @@ export class MembershipService {
     const claim = { purpose: 'token', ...request } as const;
     await this.#spend(await this.#prove(claim, member.deviceKey, signature, caller));
     if (member.revokedAtMs !== null) throw new AccessError('memberRevoked');
-    const token = await this.#options.tokens.issue(workspaceId, memberId);
+    const token = await this.#issue(workspaceId, memberId);
     return { token, expiresInSeconds: tokenLifeSeconds, role: member.role };
   }
 
@@ -113,6 +115,14 @@ export class MembershipService {
     if (!workspace || !member) throw new AccessError('notAllowed');
     if (member.revokedAtMs !== null) throw new AccessError('memberRevoked');
     return { workspace, member };
+  }
+
+  /**
+   * How many seconds ago members were here last, by id. For facilitators alone: it tells when somebody
+   * works, and they are the ones who have to find laptops that stay away.
+   */
+  async seenSecondsAgo({ workspace, member }: Session): Promise<ReadonlyMap<string, number>> {
+    return member.role === 'facilitator' ? this.#options.seen.secondsAgo(workspace.id) : new Map();
   }
 
   async changeRole(session: Session, memberId: string, role: Role): Promise<StoredMember> {
@@ -193,9 +203,14 @@ export class MembershipService {
     return {
       workspace: { id, name },
       member: { id: member.id, role: member.role, partner: member.partner },
-      token: await this.#options.tokens.issue(id, member.id),
+      token: await this.#issue(id, member.id),
       expiresInSeconds: tokenLifeSeconds,
     };
+  }
+
+  #issue(workspaceId: string, memberId: string): Promise<string> {
+    this.#options.seen.note(workspaceId, memberId);
+    return this.#options.tokens.issue(workspaceId, memberId);
   }
 
   /** Answers only when open connections have felt the change. */

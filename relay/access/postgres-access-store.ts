@@ -6,49 +6,52 @@ import { inTransaction } from '../storage/postgres-transactions.ts';
 import { StorageError } from '../storage/room-storage.ts';
 import { AccessError } from './access-error.ts';
 import {
-  type AccessStore,
-  type Actor,
-  type AuditAction,
-  type AuditLine,
-  maxOpenInvites,
-  type Membership,
-  type Newcomer,
-  type NewInvite,
-  type NewStartCode,
-  type RelayIdentity,
-  type StoredInvite,
-  type StoredMember,
-  type StoredStartCode,
-  type WorkspaceAccess,
-  type WorkspaceName,
-  type WorkspaceSummary,
-} from './access-store.ts';
-import { AccessTransaction } from './postgres-access-transaction.ts';
-import { decideRedemption } from './redemption.ts';
-import { documentsOf, inviteOf, memberOf, startCodeOf } from './sqlite-access-rows.ts';
+  auditLineOf,
+  type AuditRow,
+  type DocumentRow,
+  identityOf,
+  type IdentityRow,
+  inviteOf,
+  type InviteRow,
+  memberOf,
+  type MemberRow,
+  signingKeyOf,
+  type SigningKeyRow,
+  startCodeOf,
+  type StartCodeRow,
+  summaryOf,
+  workspaceOf,
+  type WorkspaceRow,
+} from './access-rows.ts';
 import type {
-  AuditRow,
-  IdentityRow,
-  InviteRow,
-  MemberRow,
-  StartCodeRow,
-  WorkspaceRow,
-} from './sqlite-access-statements.ts';
-
-/** How soon a change by another process is noticed. */
-const pollIntervalMs = 250;
-/** A code that ran out is still known as such for this long. */
-const keepExpiredMs = 30 * 86_400_000;
-
-const openInvitesSql = `SELECT * FROM access_invite
-  WHERE workspace_id = $1 AND expires_at_ms > $2 AND uses < max_uses ORDER BY created_at_ms DESC, id`;
-const inviteByCodeSql = 'SELECT * FROM access_invite WHERE code_hash = $1';
-const startCodeByCodeSql = 'SELECT * FROM access_start_code WHERE code_hash = $1';
+  AccessStore,
+  Actor,
+  AuditLine,
+  Membership,
+  Newcomer,
+  NewInvite,
+  NewRelayIdentity,
+  NewStartCode,
+  RelayIdentity,
+  Sighting,
+  SigningKey,
+  StoredInvite,
+  StoredMember,
+  StoredSigningKey,
+  StoredStartCode,
+  WorkspaceAccess,
+  WorkspaceName,
+  WorkspaceSummary,
+} from './access-store.ts';
+import * as codes from './postgres-access-codes.ts';
+import { addSigningKey, rotateSigningKey } from './postgres-access-keys.ts';
+import { AccessTransaction } from './postgres-access-transaction.ts';
+import { PostgresChangeWatch } from './postgres-change-watch.ts';
 
 export interface PostgresAccessStoreOptions {
   readonly scheduler: Scheduler;
   readonly wallClock: () => number;
-  readonly makeIdentity: () => RelayIdentity;
+  readonly makeIdentity: () => NewRelayIdentity;
 }
 
 /**
@@ -59,33 +62,45 @@ export interface PostgresAccessStoreOptions {
 export class PostgresAccessStore implements AccessStore {
   readonly #pool: Pool;
   readonly #options: PostgresAccessStoreOptions;
-  readonly #listeners = new Set<() => void>();
-  #stopPolling: (() => void) | undefined;
-  #lastCount: number | undefined;
-  #looking = false;
+  readonly #changes: PostgresChangeWatch;
   #closed = false;
 
   /** @param pool gives big integers as numbers; it belongs to the caller. */
   constructor(pool: Pool, options: PostgresAccessStoreOptions) {
     this.#pool = pool;
     this.#options = options;
+    this.#changes = new PostgresChangeWatch(
+      async () => (await this.#rows<{ count: number }>('SELECT count FROM access_change'))[0]!.count,
+      options.scheduler,
+    );
   }
 
   async identity(): Promise<RelayIdentity> {
-    const find = async () => (await this.#rows<IdentityRow>('SELECT * FROM relay_identity'))[0];
-    let row = await find();
-    if (!row) {
-      const { relayId, signingKey, codeSecret } = this.#options.makeIdentity();
+    const known = await this.#identity();
+    if (known) return known;
+    const made = this.#options.makeIdentity();
+    await this.#write(async (client) => {
       // Relays that start at the same time all take what the first of them made.
-      await this.#rows(
-        `INSERT INTO relay_identity(relay_id, signing_key, code_secret) VALUES ($1, $2, $3)
-         ON CONFLICT DO NOTHING`,
-        [relayId, JSON.stringify(signingKey), codeSecret],
+      const added = await client.query(
+        'INSERT INTO relay_identity(relay_id, code_secret) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+        [made.relayId, made.codeSecret],
       );
-      row = (await find())!;
-    }
-    const signingKey = JSON.parse(row.signing_key) as RelayIdentity['signingKey'];
-    return { relayId: row.relay_id, signingKey, codeSecret: row.code_secret };
+      if (added.rowCount === 1) await addSigningKey(client, made.signingKey, this.#now());
+    });
+    return (await this.#identity())!;
+  }
+
+  async signingKeys(): Promise<readonly StoredSigningKey[]> {
+    await this.identity();
+    const rows = await this.#rows<SigningKeyRow>(
+      'SELECT * FROM access_signing_key ORDER BY retired_at_ms IS NULL DESC, retired_at_ms DESC, kid',
+    );
+    return rows.map(signingKeyOf);
+  }
+
+  async rotateSigningKey(key: SigningKey, options: { cutOff: boolean }, by: Actor): Promise<void> {
+    await this.identity();
+    await this.#change((change) => rotateSigningKey(change, key, options, by));
   }
 
   async address(): Promise<string | null> {
@@ -113,12 +128,7 @@ export class PostgresAccessStore implements AccessStore {
          WHERE m.workspace_id = w.id AND revoked_at_ms IS NULL) AS members
        FROM access_workspace w ORDER BY id`,
     );
-    return rows.map(({ id, name, created_at_ms, members }) => ({
-      id,
-      name,
-      createdAtMs: created_at_ms,
-      members,
-    }));
+    return rows.map(summaryOf);
   }
 
   async createWorkspace(workspace: WorkspaceName, by: Actor): Promise<void> {
@@ -137,117 +147,35 @@ export class PostgresAccessStore implements AccessStore {
   }
 
   async addInvite(workspaceId: string, invite: NewInvite, by: Actor): Promise<StoredInvite> {
-    return this.#change(async (change) => {
-      const { revision } = await change.workspace(workspaceId);
-      await change.run('DELETE FROM access_invite WHERE expires_at_ms <= $1', change.nowMs - keepExpiredMs);
-      const open = `SELECT count(*) AS count FROM (${openInvitesSql}) AS open_invite`;
-      if ((await change.count(open, workspaceId, change.nowMs)) >= maxOpenInvites)
-        throw new AccessError('tooManyInvites');
-      const row = await change.first<InviteRow>(
-        `INSERT INTO access_invite(id, workspace_id, code_hash, role, partner, created_at_ms,
-           created_revision, expires_at_ms, max_uses) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING *`,
-        invite.id,
-        workspaceId,
-        invite.codeHash,
-        invite.role,
-        invite.partner,
-        change.nowMs,
-        revision,
-        invite.expiresAtMs,
-        invite.maxUses,
-      );
-      await change.note(workspaceId, by, 'inviteCreated', invite.id, invite.role);
-      return inviteOf(row!);
-    });
+    return this.#change((change) => codes.addInvite(change, workspaceId, invite, by));
   }
 
   async listInvites(workspaceId: string): Promise<readonly StoredInvite[]> {
-    return (await this.#rows<InviteRow>(openInvitesSql, [workspaceId, this.#now()])).map(inviteOf);
+    return (await this.#rows<InviteRow>(codes.openInvitesSql, [workspaceId, this.#now()])).map(inviteOf);
   }
 
   async withdrawInvite(workspaceId: string, inviteId: string, by: Actor): Promise<void> {
-    await this.#change(async (change) => {
-      const gone = await change.first(
-        'DELETE FROM access_invite WHERE workspace_id = $1 AND id = $2 RETURNING id',
-        workspaceId,
-        inviteId,
-      );
-      if (!gone) throw new AccessError('notFound');
-      await change.note(workspaceId, by, 'inviteWithdrawn', inviteId, '');
-    });
+    await this.#change((change) => codes.withdrawInvite(change, workspaceId, inviteId, by));
   }
 
-  async addStartCode({ id, codeHash, expiresAtMs }: NewStartCode, by: Actor): Promise<void> {
-    await this.#change(async (change) => {
-      await change.run(
-        `INSERT INTO access_start_code(id, code_hash, created_at_ms, expires_at_ms) VALUES ($1, $2, $3, $4)`,
-        id,
-        codeHash,
-        change.nowMs,
-        expiresAtMs,
-      );
-      await change.note('', by, 'startCodeCreated', id, '');
-    });
+  async addStartCode(code: NewStartCode, by: Actor): Promise<void> {
+    await this.#change((change) => codes.addStartCode(change, code, by));
   }
 
   async listStartCodes(): Promise<readonly StoredStartCode[]> {
-    const rows = await this.#rows<StartCodeRow>(
-      'SELECT * FROM access_start_code ORDER BY created_at_ms DESC, id',
-    );
-    return rows.map(startCodeOf);
+    return (await this.#rows<StartCodeRow>(codes.startCodesSql)).map(startCodeOf);
   }
 
   async withdrawStartCode(id: string, by: Actor): Promise<void> {
-    await this.#change(async (change) => {
-      const gone = await change.first('DELETE FROM access_start_code WHERE id = $1 RETURNING id', id);
-      if (!gone) throw new AccessError('notFound');
-      await change.note('', by, 'startCodeWithdrawn', id, '');
-    });
+    await this.#change((change) => codes.withdrawStartCode(change, id, by));
   }
 
   async redeemInvite(codeHash: string, newcomer: Newcomer): Promise<Membership> {
-    return this.#change(async (change) => {
-      const invite = await change.first<InviteRow>(inviteByCodeSql, codeHash);
-      if (!invite) {
-        const forStarting = await change.first(startCodeByCodeSql, codeHash);
-        throw new AccessError(forStarting ? 'codeForStarting' : 'codeUnknown');
-      }
-      const workspace = await change.workspace(invite.workspace_id);
-      const existing = await change.memberOfDevice(workspace.id, newcomer.deviceKeyId);
-      const decision = decideRedemption(
-        {
-          role: invite.role,
-          createdRevision: invite.created_revision,
-          expiresAtMs: invite.expires_at_ms,
-          maxUses: invite.max_uses,
-          uses: invite.uses,
-        },
-        existing && { role: existing.role, revokedRevision: existing.revoked_revision },
-        change.nowMs,
-      );
-      if (decision.kind === 'refuse') throw new AccessError(decision.code);
-      if (decision.kind === 'keep') return { workspace, member: memberOf(existing!) };
-      await change.run('UPDATE access_invite SET uses = uses + 1 WHERE id = $1', invite.id);
-      const { role, partner } = invite;
-      if (decision.kind === 'join')
-        return { workspace, member: await change.join(workspace.id, newcomer, role, partner) };
-      return { workspace, member: await change.promote(existing!, newcomer, invite, decision.kind) };
-    });
+    return this.#change((change) => codes.redeemInvite(change, codeHash, newcomer));
   }
 
   async redeemStartCode(codeHash: string, workspace: WorkspaceName, newcomer: Newcomer): Promise<Membership> {
-    return this.#change(async (change) => {
-      const code = await change.first<StartCodeRow>(startCodeByCodeSql, codeHash);
-      if (!code) {
-        const forJoining = await change.first(inviteByCodeSql, codeHash);
-        throw new AccessError(forJoining ? 'codeForJoining' : 'codeUnknown');
-      }
-      if (code.workspace_id !== null) return change.startedBefore(code.workspace_id, workspace.id, newcomer);
-      if (code.expires_at_ms <= change.nowMs) throw new AccessError('codeExpired');
-      await change.addWorkspace(workspace, newcomer.memberId);
-      await change.run('UPDATE access_start_code SET workspace_id = $1 WHERE id = $2', workspace.id, code.id);
-      return { workspace, member: await change.join(workspace.id, newcomer, 'facilitator', null) };
-    });
+    return this.#change((change) => codes.redeemStartCode(change, codeHash, workspace, newcomer));
   }
 
   async setRole(workspaceId: string, memberId: string, role: Role, by: Actor): Promise<StoredMember> {
@@ -274,8 +202,35 @@ export class PostgresAccessStore implements AccessStore {
         await change.raiseRevision(workspaceId),
         memberId,
       );
+      await change.run('DELETE FROM access_member_seen WHERE member_id = $1', memberId);
       await change.note(workspaceId, by, 'memberRevoked', memberId, '');
     });
+  }
+
+  /** Outside the turn that changes of rights take: nobody waits for it, and nobody is told. */
+  async noteSeen(sightings: readonly Sighting[]): Promise<void> {
+    await this.#rows(
+      `INSERT INTO access_member_seen(member_id, at_ms)
+       SELECT member.id, max(seen.at_ms) FROM unnest($1::text[], $2::text[], $3::bigint[])
+         AS seen(workspace_id, member_id, at_ms)
+       JOIN access_member member ON member.workspace_id = seen.workspace_id AND member.id = seen.member_id
+       WHERE revoked_at_ms IS NULL GROUP BY member.id ORDER BY member.id
+       ON CONFLICT (member_id) DO UPDATE SET at_ms = greatest(access_member_seen.at_ms, excluded.at_ms)`,
+      [
+        sightings.map(({ workspaceId }) => workspaceId),
+        sightings.map(({ memberId }) => memberId),
+        sightings.map(({ atMs }) => atMs),
+      ],
+    );
+  }
+
+  async lastSeen(workspaceId: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#rows<{ member_id: string; at_ms: number }>(
+      `SELECT member_id, at_ms FROM access_member_seen JOIN access_member ON id = member_id
+       WHERE workspace_id = $1 AND revoked_at_ms IS NULL`,
+      [workspaceId],
+    );
+    return new Map(rows.map((row) => [row.member_id, row.at_ms]));
   }
 
   async setDocumentAccess(
@@ -314,51 +269,22 @@ export class PostgresAccessStore implements AccessStore {
        WHERE $1::text IS NULL OR workspace_id = $1 ORDER BY id DESC LIMIT $2`,
       [workspaceId, limit],
     );
-    return rows.map((row) => ({
-      atMs: row.at_ms,
-      workspaceId: row.workspace_id,
-      actor: row.actor,
-      action: row.action as AuditAction,
-      subject: row.subject,
-      detail: row.detail,
-    }));
+    return rows.map(auditLineOf);
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    this.#stopPolling ??= this.#options.scheduler.every(pollIntervalMs, () => void this.#look());
-    return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size > 0) return;
-      this.#stopPolling?.();
-      this.#stopPolling = undefined;
-    };
+    return this.#changes.listen(listener);
   }
 
   /** The pool stays open: it belongs to the caller. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#stopPolling?.();
-    this.#listeners.clear();
+    this.#changes.close();
   }
 
-  async #look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
-    try {
-      const [row] = await this.#rows<{ count: number }>('SELECT count FROM access_change');
-      const changed = this.#lastCount !== row!.count;
-      this.#lastCount = row!.count;
-      if (changed) this.#tell();
-    } catch {
-      // The database is away, which is reported elsewhere; when it is back the count still tells.
-    } finally {
-      this.#looking = false;
-    }
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  async #identity(): Promise<RelayIdentity | undefined> {
+    const [row] = await this.#rows<IdentityRow>('SELECT * FROM relay_identity');
+    return row && identityOf(row);
   }
 
   #now(): number {
@@ -366,13 +292,15 @@ export class PostgresAccessStore implements AccessStore {
   }
 
   async #change<T>(work: (change: AccessTransaction) => Promise<T>): Promise<T> {
-    const result = await this.#attempt(() =>
-      inTransaction(this.#pool, 'write', async (client) =>
-        work(await AccessTransaction.start(client, this.#now())),
-      ),
+    const result = await this.#write(async (client) =>
+      work(await AccessTransaction.start(client, this.#now())),
     );
-    this.#tell();
+    this.#changes.tell();
     return result;
+  }
+
+  #write<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.#attempt(() => inTransaction(this.#pool, 'write', work));
   }
 
   async #rows<R extends object>(sql: string, values: unknown[] = []): Promise<R[]> {
@@ -397,15 +325,9 @@ async function readWorkspace(client: PoolClient, id: string): Promise<WorkspaceA
     'SELECT * FROM access_member WHERE workspace_id = $1 ORDER BY id',
     [id],
   );
-  const documents = await client.query<{ document_id: string; locked: number; roles: string }>(
+  const documents = await client.query<DocumentRow>(
     'SELECT document_id, locked, roles FROM access_document WHERE workspace_id = $1',
     [id],
   );
-  return {
-    id: row.id,
-    name: row.name,
-    revision: row.revision,
-    members: new Map(members.rows.map((member) => [member.id, memberOf(member)])),
-    documents: documentsOf(documents.rows),
-  };
+  return workspaceOf(row, members.rows, documents.rows);
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Role } from '../protocol/access-api.ts';
 import { AccessError } from './access-error.ts';
+import { type InviteRow, memberOf, type MemberRow, type WorkspaceRow } from './access-rows.ts';
 import {
   type Actor,
   administrator,
@@ -11,8 +12,6 @@ import {
   type StoredMember,
   type WorkspaceName,
 } from './access-store.ts';
-import { memberOf } from './sqlite-access-rows.ts';
-import type { InviteRow, MemberRow, WorkspaceRow } from './sqlite-access-statements.ts';
 
 /**
  * One change of members or rights. Changes wait for each other, over all relays: they are rare, and counts

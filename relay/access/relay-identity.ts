@@ -1,15 +1,19 @@
 import { createHash, createHmac, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { deviceKeySchema, type DevicePublicKey } from '../protocol/access-api.ts';
-import type { RelayIdentity } from './access-store.ts';
+import type { NewRelayIdentity, RelayIdentity, SigningKey } from './access-store.ts';
 
 /** A new relay's name and secrets. */
-export function makeRelayIdentity(): RelayIdentity {
-  const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+export function makeRelayIdentity(): NewRelayIdentity {
   return {
     relayId: randomUUID(),
-    signingKey: { ...deviceKeySchema.parse(made), d: made.d! },
+    signingKey: makeSigningKey(),
     codeSecret: randomBytes(32).toString('base64url'),
   };
+}
+
+export function makeSigningKey(): SigningKey {
+  const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return { ...deviceKeySchema.parse(made), d: made.d! };
 }
 
 /** RFC 7638 thumbprint of an Ed25519 key. */

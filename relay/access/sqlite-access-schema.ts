@@ -6,10 +6,19 @@ export const accessStoreSchema = `
 CREATE TABLE relay_identity (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
   relay_id TEXT NOT NULL,
-  signing_key TEXT NOT NULL,
   code_secret TEXT NOT NULL,
   address TEXT
 ) STRICT;
+CREATE TABLE signing_key (
+  kid TEXT PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  private_key TEXT,
+  made_at_ms INTEGER NOT NULL,
+  retired_at_ms INTEGER,
+  cut_off INTEGER NOT NULL DEFAULT 0 CHECK (cut_off IN (0, 1)),
+  CHECK ((private_key IS NULL) = (retired_at_ms IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX signing_key_in_use ON signing_key(retired_at_ms IS NULL) WHERE retired_at_ms IS NULL;
 CREATE TABLE used_once (
   id TEXT PRIMARY KEY,
   expires_at_ms INTEGER NOT NULL
@@ -34,6 +43,10 @@ CREATE TABLE member (
   revoked_at_ms INTEGER,
   revoked_revision INTEGER,
   UNIQUE (workspace_id, device_key_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE member_seen (
+  member_id TEXT PRIMARY KEY REFERENCES member(id),
+  at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE invite (
   id TEXT PRIMARY KEY,

@@ -1,62 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Role } from '../protocol/access-api.ts';
-
-export interface IdentityRow {
-  relay_id: string;
-  signing_key: string;
-  code_secret: string;
-  address: string | null;
-}
-
-export interface WorkspaceRow {
-  id: string;
-  name: string;
-  created_at_ms: number;
-  revision: number;
-}
-
-export interface MemberRow {
-  id: string;
-  workspace_id: string;
-  device_key_id: string;
-  device_key: string;
-  display_name: string;
-  organisation: string;
-  partner: string | null;
-  role: Role;
-  joined_at_ms: number;
-  revoked_at_ms: number | null;
-  revoked_revision: number | null;
-}
-
-export interface InviteRow {
-  id: string;
-  workspace_id: string;
-  code_hash: string;
-  role: Role;
-  partner: string | null;
-  created_at_ms: number;
-  created_revision: number;
-  expires_at_ms: number;
-  max_uses: number;
-  uses: number;
-}
-
-export interface StartCodeRow {
-  id: string;
-  created_at_ms: number;
-  expires_at_ms: number;
-  workspace_id: string | null;
-}
-
-export interface AuditRow {
-  at_ms: number;
-  workspace_id: string;
-  actor: string;
-  action: string;
-  subject: string;
-  detail: string;
-}
+import type {
+  AuditRow,
+  DocumentRow,
+  IdentityRow,
+  InviteRow,
+  MemberRow,
+  SigningKeyRow,
+  StartCodeRow,
+  WorkspaceRow,
+} from './access-rows.ts';
 
 /** All SQL of the access store, prepared once. */
 export function prepareAccessStatements(database: Database) {
@@ -64,9 +17,20 @@ export function prepareAccessStatements(database: Database) {
     database.prepare(sql) as unknown as Statement<P, R>;
   return {
     identity: prepare<[], IdentityRow>('SELECT * FROM relay_identity'),
-    addIdentity: prepare<[string, string, string]>(
-      'INSERT INTO relay_identity(only_row, relay_id, signing_key, code_secret) VALUES (1, ?, ?, ?)',
+    addIdentity: prepare<[string, string]>(
+      'INSERT INTO relay_identity(only_row, relay_id, code_secret) VALUES (1, ?, ?)',
     ),
+    signingKeys: prepare<[], SigningKeyRow>(
+      'SELECT * FROM signing_key ORDER BY retired_at_ms IS NULL DESC, retired_at_ms DESC, kid',
+    ),
+    addSigningKey: prepare<[string, string, string, number]>(
+      'INSERT INTO signing_key(kid, public_key, private_key, made_at_ms) VALUES (?, ?, ?, ?)',
+    ),
+    retireSigningKey: prepare<[number]>(
+      'UPDATE signing_key SET retired_at_ms = ?, private_key = NULL WHERE retired_at_ms IS NULL',
+    ),
+    cutOffRetired: prepare<[]>('UPDATE signing_key SET cut_off = 1 WHERE retired_at_ms IS NOT NULL'),
+    dropOldSigningKeys: prepare<[number]>('DELETE FROM signing_key WHERE retired_at_ms <= ?'),
     setAddress: prepare<[string]>('UPDATE relay_identity SET address = ?'),
     useOnce: prepare<[string, number]>('INSERT OR IGNORE INTO used_once(id, expires_at_ms) VALUES (?, ?)'),
     dropUsed: prepare<[number]>('DELETE FROM used_once WHERE expires_at_ms <= ?'),
@@ -101,6 +65,16 @@ export function prepareAccessStatements(database: Database) {
       `INSERT INTO member VALUES (:id, :workspace_id, :device_key_id, :device_key, :display_name,
          :organisation, :partner, :role, :joined_at_ms, :revoked_at_ms, :revoked_revision)`,
     ),
+    noteSeen: prepare<[number, string, string]>(
+      `INSERT INTO member_seen(member_id, at_ms)
+       SELECT id, ? FROM member WHERE workspace_id = ? AND id = ? AND revoked_at_ms IS NULL
+       ON CONFLICT DO UPDATE SET at_ms = max(at_ms, excluded.at_ms)`,
+    ),
+    lastSeen: prepare<[string], { member_id: string; at_ms: number }>(
+      `SELECT member_id, at_ms FROM member_seen JOIN member ON member.id = member_id
+       WHERE workspace_id = ? AND revoked_at_ms IS NULL`,
+    ),
+    forgetSeen: prepare<[string]>('DELETE FROM member_seen WHERE member_id = ?'),
     setRole: prepare<[Role, string]>('UPDATE member SET role = ? WHERE id = ?'),
     readmit: prepare<[Role, string | null, string, string, string]>(
       `UPDATE member SET role = ?, partner = ?, display_name = ?, organisation = ?,
@@ -133,7 +107,7 @@ export function prepareAccessStatements(database: Database) {
     spendStartCode: prepare<[string, string]>('UPDATE start_code SET workspace_id = ? WHERE id = ?'),
     dropStartCode: prepare<[string]>('DELETE FROM start_code WHERE id = ?'),
 
-    documents: prepare<[string], { document_id: string; locked: number; roles: string }>(
+    documents: prepare<[string], DocumentRow>(
       'SELECT document_id, locked, roles FROM document_access WHERE workspace_id = ?',
     ),
     putDocument: prepare<[string, string, number, string]>(

@@ -2,16 +2,28 @@ import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync } fr
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { keyThumbprint, makeRelayIdentity } from './relay-identity.ts';
-import { createTokens, TokenExpiredError, tokenLifeSeconds } from './tokens.ts';
+import type { NewRelayIdentity } from './access-store.ts';
+import { createTokens, TokenExpiredError, type TokenKeys, tokenLifeSeconds } from './tokens.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 const identity = makeRelayIdentity();
 const kid = keyThumbprint(identity.signingKey);
 const privateKey = createPrivateKey({ key: { ...identity.signingKey }, format: 'jwk' });
 
+/** One key, as a relay has in its first days. */
+function keysOf({ signingKey }: NewRelayIdentity): TokenKeys {
+  const signing = createPrivateKey({ key: { ...signingKey }, format: 'jwk' });
+  const own = keyThumbprint(signingKey);
+  return {
+    signing: { kid: own, privateKey: signing },
+    find: async (wanted) => (wanted === own ? createPublicKey(signing) : undefined),
+    isAccepted: (wanted) => wanted === own,
+  };
+}
+
 function tokensAt(nowMs = startMs, who = identity) {
   const clock = { nowMs };
-  return { clock, ...createTokens(who, () => clock.nowMs) };
+  return { clock, ...createTokens(who.relayId, keysOf(who), () => clock.nowMs) };
 }
 
 /** A token with everything right, to be made wrong in one way. */
@@ -40,6 +52,7 @@ describe('tokens', () => {
       workspaceId: 'w',
       memberId: 'm',
       expiresAtMs: startMs + tokenLifeSeconds * 1_000,
+      kid,
     });
     expect(await verify(await forged({}))).toMatchObject({ workspaceId: 'w' });
     clock.nowMs += (tokenLifeSeconds + 31) * 1_000;
@@ -84,6 +97,9 @@ describe('tokens', () => {
       }),
       'another algorithm': await forged({ key: curve, header: { alg: 'ES256' } }),
       'another kid': await forged({ header: { kid: 'other' } }),
+      'no kid': await forged({ header: { kid: undefined as never } }),
+      'a kid that is no text': await forged({ header: { kid: [kid] as never } }),
+      "a kid of JavaScript's own": await forged({ header: { kid: '__proto__' } }),
       'another relay': await forged({ audience: 'other' }),
       'another issuer': await forged({ issuer: 'somebody' }),
       'another kind of token': await forged({ header: { typ: 'challenge+jwt' } }),
@@ -108,7 +124,7 @@ describe('tokens', () => {
   });
 
   it('RA-21 of another relay are refused, though made in the same way', async () => {
-    const other = createTokens(makeRelayIdentity(), () => startMs);
+    const other = tokensAt(startMs, makeRelayIdentity());
     await expect(tokensAt().verify(await other.issue('w', 'm'))).rejects.toMatchObject({
       code: 'tokenInvalid',
     });

@@ -1,14 +1,12 @@
-import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { errors, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose';
 import { AccessError } from './access-error.ts';
-import type { RelayIdentity } from './access-store.ts';
-import { keyThumbprint } from './relay-identity.ts';
 
 /** Short, because a token is looked at alone: rights are looked up anew, but a stolen one must die soon. */
 export const tokenLifeSeconds = 600;
 const challengeLifeSeconds = 120;
 /** Several relays on one store do not have the same time to the second. */
-const toleranceSeconds = 30;
+export const toleranceSeconds = 30;
 const issuer = 'clusterpolisee-relay';
 // Pinned: what a token says about its own algorithm is compared, never followed.
 const algorithm = 'EdDSA';
@@ -20,6 +18,17 @@ export interface TokenClaims {
   readonly workspaceId: string;
   readonly memberId: string;
   readonly expiresAtMs: number;
+  /** The key that signed it. */
+  readonly kid: string;
+}
+
+/** The keys of a relay, as they are at every moment. */
+export interface TokenKeys {
+  readonly signing: { readonly kid: string; readonly privateKey: KeyObject };
+  /** The public key of that id, also when nothing that it signed is taken any more. */
+  find(kid: string): Promise<KeyObject | undefined>;
+  /** False for keys that are unknown, cut off, or retired for so long that their tokens have run out. */
+  isAccepted(kid: string): boolean;
 }
 
 export interface Challenge {
@@ -27,13 +36,16 @@ export interface Challenge {
   readonly expiresAtMs: number;
 }
 
-/** The token was good and ran out; all other defects are `tokenInvalid`. */
+/** The token was good and ran out, or its key was retired; all other defects are `tokenInvalid`. */
 export class TokenExpiredError extends AccessError {
   constructor(cause: unknown) {
     super('tokenInvalid', { cause });
     this.name = 'TokenExpiredError';
   }
 }
+
+/** The signature is right, and the key that made it no longer counts. */
+class KeyRetiredError extends errors.JOSEError {}
 
 export interface Tokens {
   readonly issue: (workspaceId: string, memberId: string) => Promise<string>;
@@ -45,23 +57,27 @@ export interface Tokens {
   readonly verifyChallenge: (challenge: string) => Promise<Challenge>;
 }
 
-export function createTokens(identity: RelayIdentity, wallClock: () => number): Tokens {
-  const { relayId, signingKey } = identity;
-  const privateKey = createPrivateKey({ key: { ...signingKey }, format: 'jwk' });
-  const publicKey = createPublicKey(privateKey);
-  const kid = keyThumbprint(signingKey);
+export function createTokens(relayId: string, keys: TokenKeys, wallClock: () => number): Tokens {
   const now = () => Math.floor(wallClock() / 1_000);
 
-  const sign = (type: string, claims: Record<string, string>, lifeSeconds: number) =>
-    new SignJWT(claims)
+  const sign = (type: string, claims: Record<string, string>, lifeSeconds: number) => {
+    const { kid, privateKey } = keys.signing;
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: algorithm, typ: type, kid })
       .setIssuer(issuer)
       .setAudience(relayId)
       .setIssuedAt(now())
       .setExpirationTime(now() + lifeSeconds)
       .sign(privateKey);
+  };
+  // The id chooses among the relay's own keys; a key in the header is never looked at.
+  const keyOf = async ({ kid }: JWTHeaderParameters) => {
+    const key = typeof kid === 'string' ? await keys.find(kid) : undefined;
+    if (!key) throw new errors.JWKSNoMatchingKey();
+    return key;
+  };
   const check = async (text: string, type: string, lifeSeconds: number) => {
-    const { payload, protectedHeader } = await jwtVerify(text, publicKey, {
+    const { payload, protectedHeader } = await jwtVerify(text, keyOf, {
       algorithms: [algorithm],
       typ: type,
       issuer,
@@ -72,26 +88,30 @@ export function createTokens(identity: RelayIdentity, wallClock: () => number): 
       maxTokenAge: lifeSeconds,
       requiredClaims: ['exp', 'iat'],
     });
-    if (protectedHeader.kid !== kid) throw new errors.JWKSNoMatchingKey();
-    return payload;
+    const kid = protectedHeader.kid!;
+    if (!keys.isAccepted(kid)) throw new KeyRetiredError();
+    return { payload, kid };
   };
 
   return {
     issue: (workspaceId, memberId) => sign(tokenType, { wsp: workspaceId, sub: memberId }, tokenLifeSeconds),
     async verify(token) {
       try {
-        const { wsp, sub, exp } = await check(token, tokenType, tokenLifeSeconds);
+        const { payload, kid } = await check(token, tokenType, tokenLifeSeconds);
+        const { wsp, sub, exp } = payload;
         if (typeof wsp !== 'string' || sub === undefined) throw new errors.JWTInvalid();
-        return { workspaceId: wsp, memberId: sub, expiresAtMs: exp! * 1_000 };
+        return { workspaceId: wsp, memberId: sub, expiresAtMs: exp! * 1_000, kid };
       } catch (error) {
-        if (error instanceof errors.JWTExpired) throw new TokenExpiredError(error);
+        if (error instanceof errors.JWTExpired || error instanceof KeyRetiredError)
+          throw new TokenExpiredError(error);
         throw refusal(error, 'tokenInvalid');
       }
     },
     issueChallenge: () => sign(challengeType, { jti: randomUUID() }, challengeLifeSeconds),
     async verifyChallenge(challenge) {
       try {
-        const { jti, exp } = await check(challenge, challengeType, challengeLifeSeconds);
+        const { payload } = await check(challenge, challengeType, challengeLifeSeconds);
+        const { jti, exp } = payload;
         if (jti === undefined) throw new errors.JWTInvalid();
         // As long as the tolerance lets it pass it must be known as used.
         return { id: jti, expiresAtMs: (exp! + 2 * toleranceSeconds) * 1_000 };

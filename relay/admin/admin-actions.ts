@@ -1,6 +1,7 @@
 import { AccessError } from '../access/access-error.ts';
 import { type AccessStore, administrator, type WorkspaceAccess } from '../access/access-store.ts';
 import { type CodeMaker, type InviteWish, makeInvite, makeStartCode } from '../access/invites.ts';
+import { keyThumbprint, makeSigningKey } from '../access/relay-identity.ts';
 import type { Role } from '../protocol/access-api.ts';
 import { formatInviteCode } from '../protocol/invite-code.ts';
 import { inviteLink } from '../protocol/invite-link.ts';
@@ -105,7 +106,11 @@ export class AdminActions {
 
   async listMembers(workspaceId: string): Promise<Report> {
     const { members } = await this.#workspace(workspaceId);
-    const listed = [...members.values()];
+    const seen = await this.#tools.store.lastSeen(workspaceId);
+    const listed = [...members.values()].map((member) => ({
+      ...member,
+      lastSeenAtMs: seen.get(member.id) ?? null,
+    }));
     const rows = listed.map((member) => [
       member.id,
       member.displayName,
@@ -113,10 +118,11 @@ export class AdminActions {
       member.partner ?? '-',
       member.revokedAtMs === null ? member.role : 'removed',
       timeText(member.joinedAtMs),
+      member.lastSeenAtMs === null ? '-' : timeText(member.lastSeenAtMs),
     ]);
     return {
       json: { members: listed },
-      lines: tableLines(['ID', 'NAME', 'ORGANISATION', 'PARTNER', 'ROLE', 'JOINED'], rows),
+      lines: tableLines(['ID', 'NAME', 'ORGANISATION', 'PARTNER', 'ROLE', 'JOINED', 'LAST SEEN'], rows),
     };
   }
 
@@ -168,6 +174,33 @@ export class AdminActions {
       administrator,
     );
     return done(role === null ? 'The role of the workspace counts again.' : `The member is ${role} there.`);
+  }
+
+  async listKeys(): Promise<Report> {
+    const stored = await this.#tools.store.signingKeys();
+    const keys = stored.map(({ kid, madeAtMs, retiredAtMs, isCutOff }) => ({
+      kid,
+      madeAtMs,
+      retiredAtMs,
+      cutOff: isCutOff,
+    }));
+    const rows = keys.map(({ kid, madeAtMs, retiredAtMs, cutOff }) => [
+      kid,
+      retiredAtMs === null ? 'signs' : cutOff ? 'cut off' : 'retired',
+      timeText(madeAtMs),
+      retiredAtMs === null ? '-' : timeText(retiredAtMs),
+    ]);
+    return { json: { keys }, lines: tableLines(['KEY', 'STATE', 'MADE', 'RETIRED'], rows) };
+  }
+
+  async rotateKey(cutOff: boolean): Promise<Report> {
+    const key = makeSigningKey();
+    await this.#tools.store.rotateSigningKey(key, { cutOff }, administrator);
+    const kid = keyThumbprint(key);
+    const before = cutOff
+      ? 'Nothing that earlier keys have signed is taken any more; laptops get new tokens by themselves.'
+      : 'Tokens of the key before hold until they run out, 10 minutes at most.';
+    return { json: { kid, cutOff }, lines: [`New tokens are signed by ${kid}.`, before] };
   }
 
   async audit(workspaceId: string, limit: number): Promise<Report> {

@@ -126,6 +126,19 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
       run(flags, 'existing', (actions) => actions.setDocumentRole(id, documentId, who, next)),
     );
 
+  const key = about('key', 'the key that tokens are signed with').alias('keys');
+  leaf(key, 'list', 'the key in use, and those before it').action((flags: CommonFlags) =>
+    run(flags, 'existing', (actions) => actions.listKeys()),
+  );
+  leaf(key, 'rotate', 'sign with a new key; running relays take it within a second')
+    .option(
+      '--cut-off',
+      'when a key may be in wrong hands: take nothing any more that earlier keys have signed',
+    )
+    .action((flags: CommonFlags & { cutOff?: true }) =>
+      run(flags, 'existing', (actions) => actions.rotateKey(flags.cutOff === true)),
+    );
+
   ofWorkspace(leaf(program, 'audit', 'who changed what, the newest first'))
     .option('--limit <count>', 'lines to show', count(10_000), 50)
     .action((id: string, flags: CommonFlags & { limit: number }) =>

@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { someDevice } from '../access/access-store.test-support.ts';
+import { administrator } from '../access/access-store.ts';
 import { Laptop } from '../access/laptop.test-support.ts';
 import { type ChildRelay, startChildRelay } from '../child-relay.test-support.ts';
 import { parseInvite } from '../protocol/invite-link.ts';
+import { openAccessStore } from '../storage/open-relay-store.ts';
 import { durationSeconds } from './duration.ts';
 import { runAdmin } from './run-admin.ts';
 
@@ -104,6 +107,56 @@ describe('npm run relay -- admin', () => {
       }
     }
     expect(later[2].out).toContain('workspaceCreated');
+  });
+
+  it('RA-42 RA-45 changes the key that signs, and lists keys without their private halves', async () => {
+    await create();
+    interface Keys {
+      keys: { kid: string; retiredAtMs: number | null; cutOff: boolean }[];
+    }
+    const first = (await json<Keys>('key', 'list')).keys[0]!;
+    const { kid } = await json<{ kid: string }>('keys', 'rotate');
+    expect((await json<Keys>('key', 'list')).keys).toMatchObject([
+      { kid, retiredAtMs: null, cutOff: false },
+      { kid: first.kid, retiredAtMs: expect.any(Number) as number, cutOff: false },
+    ]);
+    const rotated = await on('key', 'rotate', '--cut-off');
+    expect([rotated.code, rotated.out]).toEqual([0, expect.stringMatching(/^New tokens[^]*Nothing that/)]);
+    const listed = await on('keys', 'list');
+    expect(listed.out).toMatch(/signs[^]*cut off[^]*cut off/);
+    const opened = openAccessStore(folder, 'existing');
+    const { privateKey } = (await opened.access.signingKeys())[0]!;
+    await opened.close();
+    const all = [rotated.out, listed.out, (await on('key', 'list', '--json')).out].join();
+    expect(all).not.toContain(privateKey!);
+    expect((await run('key', 'rotate', '--data', join(folder, 'typing-error'))).code).toBe(1);
+  });
+
+  it('RA-42 RA-46 says when members were here last', async () => {
+    const { workspace } = await create();
+    const opened = openAccessStore(folder, 'existing');
+    const { access } = opened;
+    const newcomer = someDevice();
+    const { id } = await access.addInvite(
+      workspace.id,
+      { id: 'i', codeHash: 'h', role: 'editor', partner: null, expiresAtMs: Date.now() + 60_000, maxUses: 2 },
+      administrator,
+    );
+    expect(id).toBe('i');
+    for (const device of [newcomer, someDevice()]) await access.redeemInvite('h', device);
+    const atMs = Date.UTC(2026, 2, 4, 5, 6, 7);
+    await access.noteSeen([{ workspaceId: workspace.id, memberId: newcomer.memberId, atMs }]);
+    await opened.close();
+    const lines = (await on('member', 'list', workspace.id)).out.split('\n');
+    expect(lines[0]).toMatch(/LAST SEEN$/);
+    expect(lines.find((line) => line.includes(newcomer.memberId))).toMatch(/2026-03-04 05:06 UTC$/);
+    expect(lines.filter((line) => line.endsWith(' -'))).toHaveLength(1);
+    const { members } = await json<{ members: { lastSeenAtMs: number | null }[] }>(
+      'member',
+      'list',
+      workspace.id,
+    );
+    expect(new Set(members.map(({ lastSeenAtMs }) => lastSeenAtMs))).toEqual(new Set([atMs, null]));
   });
 
   it('RA-44 tells apart what was not done and what was asked wrongly', async () => {

@@ -114,6 +114,11 @@ export const memberSchema = z.object({
   deviceKeyId: z.string(),
   /** Milliseconds since 1970 UTC by the relay's clock. */
   joinedAtMs: z.int(),
+  /**
+   * How long ago it was here last; null when that is not known, or not for the asker to know. A duration,
+   * because laptops have wrong clocks; relays before it did not say.
+   */
+  seenSecondsAgo: z.int().min(0).nullable().default(null),
 });
 export type MemberDescription = z.infer<typeof memberSchema>;
 

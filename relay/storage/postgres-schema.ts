@@ -59,10 +59,20 @@ const access = `
 CREATE TABLE relay_identity (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   relay_id text NOT NULL,
-  signing_key text NOT NULL,
   code_secret text NOT NULL,
   address text
 );
+CREATE TABLE access_signing_key (
+  kid text PRIMARY KEY,
+  public_key text NOT NULL,
+  private_key text,
+  made_at_ms bigint NOT NULL,
+  retired_at_ms bigint,
+  cut_off int NOT NULL DEFAULT 0 CHECK (cut_off IN (0, 1)),
+  CHECK ((private_key IS NULL) = (retired_at_ms IS NOT NULL))
+);
+CREATE UNIQUE INDEX access_signing_key_in_use ON access_signing_key ((retired_at_ms IS NULL))
+  WHERE retired_at_ms IS NULL;
 CREATE TABLE access_change (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), count bigint NOT NULL);
 INSERT INTO access_change(count) VALUES (0);
 CREATE TABLE access_used_once (id text PRIMARY KEY, expires_at_ms bigint NOT NULL);
@@ -86,6 +96,10 @@ CREATE TABLE access_member (
   revoked_at_ms bigint,
   revoked_revision bigint,
   UNIQUE (workspace_id, device_key_id)
+);
+CREATE TABLE access_member_seen (
+  member_id text COLLATE "C" PRIMARY KEY REFERENCES access_member(id),
+  at_ms bigint NOT NULL
 );
 CREATE TABLE access_invite (
   id text COLLATE "C" PRIMARY KEY,

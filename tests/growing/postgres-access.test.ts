@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeAccessStore, someDevice } from '../../relay/access/access-store.test-support.ts';
 import { administrator } from '../../relay/access/access-store.ts';
+import { KeyRing } from '../../relay/access/key-ring.ts';
 import { PostgresAccessStore } from '../../relay/access/postgres-access-store.ts';
 import { makeRelayIdentity } from '../../relay/access/relay-identity.ts';
+import { createTokens } from '../../relay/access/tokens.ts';
 import { runAdmin } from '../../relay/admin/run-admin.ts';
 import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
 import { openPostgresStore, type PostgresStore } from '../../relay/storage/open-postgres-store.ts';
@@ -65,6 +67,43 @@ describe.skipIf(!programs)('members and rights in PostgreSQL (needs postgresql)'
       members.map((member, index) => stores[index]!.revokeMember('w', member, 'somebody')),
     );
     expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  });
+
+  it('RA-45 RC-10 all relays take a new key without a restart, and drop one that was cut off', async () => {
+    const { url, stores, clock } = await openMany(2);
+    const failures: unknown[] = [];
+    const relays = await Promise.all(
+      stores.map(async (store) => {
+        const wallClock = () => clock.nowMs;
+        const onFailed = (error: unknown) => failures.push(error);
+        const keys = await KeyRing.open({ store, scheduler: nodeScheduler, wallClock, onFailed });
+        return { keys, tokens: createTokens((await store.identity()).relayId, keys, wallClock) };
+      }),
+    );
+    const [one, other] = relays;
+    const rotate = (...args: string[]) =>
+      runAdmin(['key', 'rotate', ...args, '--database', url], {
+        out: () => undefined,
+        error: () => undefined,
+      });
+    const old = await one!.tokens.issue('w', 'm');
+    const first = one!.keys.signing.kid;
+    expect(other!.keys.signing.kid).toBe(first);
+    expect(await rotate()).toBe(0);
+    await expect
+      .poll(() => relays.map(({ keys }) => keys.signing.kid), { timeout: 5_000 })
+      .not.toContain(first);
+    expect(one!.keys.signing.kid).toBe(other!.keys.signing.kid);
+    expect(await other!.tokens.verify(old)).toMatchObject({ memberId: 'm' });
+    expect(await other!.tokens.verify(await one!.tokens.issue('w', 'm'))).toMatchObject({ memberId: 'm' });
+    expect(await rotate('--cut-off')).toBe(0);
+    await expect
+      .poll(() => relays.some(({ keys }) => keys.isAccepted(first)), { timeout: 5_000 })
+      .toBe(false);
+    for (const { tokens } of relays)
+      await expect(tokens.verify(old)).rejects.toMatchObject({ code: 'tokenInvalid' });
+    for (const { keys } of relays) keys.close();
+    expect(failures).toEqual([]);
   });
 
   it("RC-10 the administrator's commands work on the database, and relays hear of it", async () => {
