@@ -219,11 +219,8 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   }
 
   settle(entries: readonly PendingEntry[], sequences: readonly (number | undefined)[]): void {
-    const committed: CommittedUpdate[] = [];
-    for (const [index, entry] of entries.entries()) {
-      const made = this.#makeDurable(entry, sequences[index]);
-      if (made) committed.push(made);
-    }
+    const stored = entries.map((entry, index) => this.#makeDurable(entry, sequences[index]));
+    const committed = stored.filter((update) => update !== undefined);
     // Confirm, then send on: whatever a peer sees was durable before.
     this.#confirm(entries);
     if (committed.length > 0) this.#services.cluster?.committed(this, committed);

@@ -57,6 +57,7 @@ export class RoomRegistry {
       onPendingBytes: (change) => this.#notePending(change),
       onEnded: (room) => {
         if (this.#slots.get(room.name)?.room === room) this.#slots.delete(room.name);
+        storage.release?.(room.name);
       },
     };
     this.#stopSweep = scheduler.every(sweepIntervalMs, () => this.#sweep());

@@ -34,6 +34,16 @@ export function describeRoomStorage(name: string, open: () => RoomStorage | Prom
       expect(stored.lastSequence).toBe(2);
     });
 
+    it('RS-2 goes on with the numbers of a room that was released', async () => {
+      const storage = await open();
+      await storage.append([entry('a', 1), entry('a', 2)]);
+      storage.release?.('a');
+      expect(await storage.append([entry('a', 3)])).toEqual([3]);
+      await storage.compact('a', bytes(9), 3);
+      storage.release?.('a');
+      expect(await storage.append([entry('a', 4)])).toEqual([4]);
+    });
+
     it('RS-3 keeps origins, also of entries that a snapshot swallowed', async () => {
       const storage = await open();
       await storage.append([

@@ -16,6 +16,8 @@ export interface RoomStorage {
    * when a snapshot that reaches as far is already there.
    */
   compact(room: string, snapshot: Uint8Array, throughSequence: number): Promise<void>;
+  /** The room is open no longer: what was kept in memory to append to it quickly may go. */
+  release?(room: string): void;
   /** Rooms in the order of their names, after `after` (exclusive). */
   list(page: { after?: string; limit: number }): Promise<readonly RoomSummary[]>;
   /** Forgets a room and all its rows, quarantined ones too. */

@@ -26,7 +26,7 @@ interface RoomContent {
   readonly damaged: readonly DamagedRow[];
 }
 
-/** Heads of rooms kept in memory, so that an append needs one insert and no look-up. */
+/** Heads of open rooms kept in memory, so that an append needs one insert and no look-up. */
 const maxHeads = 8_192;
 
 /**
@@ -96,6 +96,10 @@ export class SqliteRoomStorage implements RoomStorage {
       this.#sql.putSnapshot.run(head.id, throughSequence, writeOrigins(origins), snapshot, checksum);
       this.#sql.dropThrough.run(head.id, throughSequence);
     });
+  }
+
+  release(name: string): void {
+    this.#heads.delete(name);
   }
 
   async list({ after = '', limit }: { after?: string; limit: number }): Promise<readonly RoomSummary[]> {
