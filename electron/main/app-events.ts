@@ -12,6 +12,23 @@ export interface AppEvents {
   finish(): Promise<unknown>;
 }
 
+/**
+ * macOS says what it was started for before the app is ready; who listens only then has missed it. Returns
+ * what came until now and ends the listening.
+ */
+export function collectEarlyFiles(): () => string[] {
+  const paths: string[] = [];
+  const collect = (event: { preventDefault(): void }, path: string) => {
+    event.preventDefault();
+    paths.push(path);
+  };
+  app.on('open-file', collect);
+  return () => {
+    app.off('open-file', collect);
+    return paths;
+  };
+}
+
 /** What the system and other starts of the app ask for, and the order in which the app ends. */
 export function listenToApp(events: AppEvents): void {
   const { windows, leaveGuard } = events;

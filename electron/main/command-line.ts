@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const exchangeFileExtensions = ['.json'];
+import { ownFileExtensions } from '../../shared/kernel/own-files.ts';
 
 export interface CommandLine {
   /** Another profile folder than the system's usual one; absolute. */
@@ -17,13 +18,24 @@ export function parseCommandLine(args: readonly string[], folder: string): Comma
     const argument = args[index] ?? '';
     const value = argument === '--profile' ? args[(index += 1)] : afterPrefix(argument, '--profile=');
     if (value) profileFolder = resolve(folder, value);
-    else if (isExchangeFile(argument)) files.push(resolve(folder, argument));
+    else if (isOwnFile(argument)) files.push(resolve(folder, pathOf(argument)));
   }
   return { profileFolder, files };
 }
 
-function isExchangeFile(argument: string): boolean {
-  return !argument.startsWith('-') && exchangeFileExtensions.includes(extname(argument).toLowerCase());
+function isOwnFile(argument: string): boolean {
+  const extension = extname(argument).slice(1).toLowerCase();
+  return !argument.startsWith('-') && ownFileExtensions.some((own) => own === extension);
+}
+
+/** Desktops on Linux hand files over as addresses. Another host's, or a malformed one, stays as it is written. */
+function pathOf(argument: string): string {
+  if (!argument.startsWith('file:')) return argument;
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return argument; // then there is no such file, which is what the user is told
+  }
 }
 
 function afterPrefix(argument: string, prefix: string): string | undefined {
@@ -35,6 +47,6 @@ export function filesOfSecondStart(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('files' in data) || !Array.isArray(data.files))
     return [];
   return data.files
-    .filter((file): file is string => typeof file === 'string' && isExchangeFile(file))
+    .filter((file): file is string => typeof file === 'string' && isOwnFile(file))
     .slice(0, 20);
 }

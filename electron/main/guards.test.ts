@@ -175,8 +175,22 @@ describe('command line', () => {
     expect(parseCommandLine(['--profile'], '/home')).toEqual({ profileFolder: undefined, files: [] });
   });
 
+  test('files are paths or, from desktops on Linux, addresses', () => {
+    const files = (...args: string[]) => parseCommandLine(args, '/home').files;
+    expect(files('a.cphandover', 'b.CPRECEIPT', 'c.json.txt')).toEqual([
+      '/home/a.cphandover',
+      '/home/b.CPRECEIPT',
+    ]);
+    expect(files('file:///mnt/my%20stick/%C5%BEupanija.cphandover')).toEqual([
+      '/mnt/my stick/županija.cphandover',
+    ]);
+    expect(files('file://elsewhere/a.cphandover', 'file:///%zz.json')).toHaveLength(2);
+  });
+
   test('a second start is believed only as far as it makes sense', () => {
-    expect(filesOfSecondStart({ files: ['/a.json', 5, '/b.exe', '--c.json'] })).toEqual(['/a.json']);
+    expect(filesOfSecondStart({ files: ['/a.cphandover', 5, '/b.exe', '--c.json'] })).toEqual([
+      '/a.cphandover',
+    ]);
     expect(filesOfSecondStart(null)).toEqual([]);
     expect(filesOfSecondStart({ files: Array(50).fill('/a.json') })).toHaveLength(20);
   });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 
 import { app, dialog, protocol } from 'electron';
 
+import { collectEarlyFiles } from './app-events.ts';
 import { appSchemeRegistration } from './app-protocol.ts';
 import { parseCommandLine } from './command-line.ts';
 import { openLog } from './log.ts';
@@ -10,6 +11,7 @@ import { readLanguage } from './profile-language.ts';
 import { startShell } from './shell.ts';
 import { textsFor } from './texts.ts';
 
+const takeEarlyFiles = collectEarlyFiles();
 protocol.registerSchemesAsPrivileged([appSchemeRegistration]);
 app.enableSandbox();
 // The name under which the installer makes its shortcuts: Windows then shows one entry in the task bar.
@@ -44,7 +46,7 @@ async function run(): Promise<void> {
     profileFolder,
     mainFolder: import.meta.dirname,
     log,
-    firstFiles: commandLine.files,
+    firstFiles: () => [...commandLine.files, ...takeEarlyFiles()],
     language,
     onLanguage: (next) => {
       language = next;

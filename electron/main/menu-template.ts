@@ -66,7 +66,7 @@ function fileMenu(texts: Texts, actions: MenuActions, isMac: boolean): Menu {
         accelerator: 'CmdOrCtrl+N',
         click: () => actions.newWindow(),
       },
-      command(texts('menuOpenExchangeFile'), actions, 'openExchangeFile', 'CmdOrCtrl+O'),
+      command(texts('menuOpenFile'), actions, 'openFile', 'CmdOrCtrl+O'),
       separator,
       ...(isMac ? [] : [command(texts('menuSettings'), actions, 'settings', 'CmdOrCtrl+,'), separator]),
       { id: 'closeWindow', label: texts('menuCloseWindow'), role: 'close' },

@@ -28,8 +28,8 @@ export interface ShellStart {
   /** The folder of the built main file; the other built parts lie beside it. */
   readonly mainFolder: string;
   readonly log: Log;
-  /** Files that the first start was asked to open. */
-  readonly firstFiles: readonly string[];
+  /** Files that the first start was asked to open; asked for once, when later ones are listened for. */
+  firstFiles(): readonly string[];
   readonly language: InterfaceLanguage;
   onLanguage(language: InterfaceLanguage): void;
 }
@@ -93,7 +93,7 @@ export async function startShell(start: ShellStart): Promise<void> {
   };
   const openFiles = async (paths: readonly string[]) => {
     for (const path of paths) {
-      windows.deliverFile(await readChosenFile(path, { as: 'text', maxBytes: fileSizeLimitBytes }, report));
+      windows.deliverFile(await readChosenFile(path, { as: 'bytes', maxBytes: fileSizeLimitBytes }, report));
     }
   };
 
@@ -108,11 +108,12 @@ export async function startShell(start: ShellStart): Promise<void> {
     openFiles,
     finish: () => Promise.all([supervisor.close(), stateStore.flush()]),
   });
+  const firstFiles = start.firstFiles();
   setLanguage(start.language);
   // The backend first: it takes longest.
   supervisor.start();
   windows.open();
-  await openFiles(start.firstFiles);
+  await openFiles(firstFiles);
 }
 
 function createBrowserWindow(bounds: Rectangle, title: string, preloadPath: string): BrowserWindow {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Container, useMantineColorScheme } from '@mantine/core';
+import { Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../api/backend-context.tsx';
 import { switchLanguage } from '../i18n/catalogs.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { ImportRequestsProvider } from '../ui/import-requests.tsx';
+import { OpeningFilesProvider } from '../ui/opening-files.tsx';
 import { AppFrame } from './frame/app-frame.tsx';
 
 // Seen once: who works every day does not wait for it.
@@ -17,9 +18,9 @@ const WelcomeScreen = lazy(async () => {
 /** Everything of the window. What outlives a change of workspace stands around the screen. */
 export function RootScreen() {
   return (
-    <ImportRequestsProvider>
+    <OpeningFilesProvider>
       <CurrentScreen />
-    </ImportRequestsProvider>
+    </OpeningFilesProvider>
   );
 }
 
@@ -28,6 +29,7 @@ function CurrentScreen() {
   const { queries } = useBackend();
   const profile = useQuery(queries.profile.get.queryOptions());
   const workspaces = useQuery(queries.workspaces.list.queryOptions());
+  const looksIntoFile = Boolean(useMatchRoute()({ to: '/handover/open/$fileId' }));
   useProfileSettings(profile.data);
   const error = profile.error ?? workspaces.error;
   if (error) {
@@ -39,7 +41,9 @@ function CurrentScreen() {
   if (current?.condition !== 'ok') {
     return (
       <Suspense>
-        <WelcomeScreen profile={profile.data} workspaces={workspaces.data} />
+        <WelcomeScreen profile={profile.data} workspaces={workspaces.data}>
+          {looksIntoFile && <Outlet />}
+        </WelcomeScreen>
       </Suspense>
     );
   }

@@ -106,5 +106,7 @@ export const colourVariables: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--text-muted)',
     '--mantine-color-anchor': 'var(--accent-text)',
   };
-  return { variables: {}, light: readable, dark: readable };
+  // Orange on light yellow, in which titles of warnings would be, has 2.7 to 1.
+  const light = { ...readable, '--mantine-color-yellow-light-color': 'var(--tone-warn)' };
+  return { variables: {}, light, dark: readable };
 };

@@ -32,6 +32,7 @@ export const appErrorCodes = [
   'exchangeFileDamaged',
   'exchangeFileUnknownFramework',
   'fileTooLarge',
+  'fileUnknown',
   'frameworkUnknown',
   'backupDamaged',
   'handoverForeign',

@@ -27,13 +27,16 @@ export interface WorkbenchShell {
   /** The camera may be used while a picture is being scanned, and at no other time. */
   setScanning(scanning: boolean): Promise<void>;
   onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe;
-  /** Files that the system asks the app to open (double click, second start), also from before this call. */
+  /**
+   * Files that the system asks the app to open (double click, second start), also from before this call. They
+   * come as bytes: what a file is, its content tells.
+   */
   onFileOpened(listener: (outcome: OpenOutcome) => void): Unsubscribe;
 }
 
 export type Unsubscribe = () => void;
 
-export const menuCommands = ['openExchangeFile', 'search', 'settings', 'shortcuts'] as const;
+export const menuCommands = ['openFile', 'search', 'settings', 'shortcuts'] as const;
 /** What a menu item asks of the window; the window decides what it means on the current screen. */
 export type MenuCommand = (typeof menuCommands)[number];
 

@@ -131,7 +131,7 @@ async function openHandover(page: Page): Promise<void> {
 
 async function openFile(app: RunningApp, path: string): Promise<void> {
   const { page } = app;
-  await app.pickFile(path, () => page.getByRole('button', { name: 'Open a file' }).click());
+  await app.pickFile(path, () => page.getByRole('main').getByRole('button', { name: 'Open a file' }).click());
   await page.getByRole('heading', { level: 1, name: /^(Hand-over file|Receipt)$/ }).waitFor();
 }
 

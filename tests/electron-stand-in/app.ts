@@ -10,6 +10,7 @@ import { SingleInstance } from './single-instance.ts';
 export interface AppOptions {
   readonly version: string;
   readonly systemLanguages: string[];
+  readonly earlyFiles: string[];
 }
 
 /** Electron's `app`: life cycle, paths and the single-instance lock. */
@@ -71,8 +72,16 @@ export class App extends EventEmitter {
   }
 
   async whenReady(): Promise<void> {
-    this.#started ??= this.#start().then(() => void this.emit('ready'));
+    this.#started ??= this.#start().then(() => {
+      for (const path of this.#options.earlyFiles) this.openFile(path);
+      this.emit('ready');
+    });
     await this.#started;
+  }
+
+  /** As macOS does on a double click. */
+  openFile(path: string): void {
+    this.emit('open-file', new PreventableEvent(), path);
   }
 
   /** What must end with the app, whichever way it ends. */

@@ -26,6 +26,7 @@ export interface Control {
   backendPid(): number | undefined;
   closeWindow(targetId: string): void;
   placeWindow(targetId: string, bounds: Bounds, maximized: boolean): void;
+  openFile(path: string): void;
   quit(): void;
 }
 
@@ -97,6 +98,7 @@ function createControl(standIn: StandIn): Control {
       window.setBounds(bounds);
       if (maximized) window.maximize();
     },
+    openFile: (path) => app.openFile(path),
     quit: () => app.quit(),
   };
 }

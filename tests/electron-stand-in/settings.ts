@@ -9,6 +9,8 @@ export interface StandInSettings {
   readonly displays: Bounds[];
   /** The system's proxy settings, in the words of a proxy configuration. */
   readonly proxy: string;
+  /** Files that macOS names while the app starts. */
+  readonly earlyFiles: string[];
 }
 
 const variable = 'ELECTRON_STAND_IN_SETTINGS';
@@ -19,6 +21,7 @@ export const defaultSettings: StandInSettings = {
   systemLanguages: ['en-GB'],
   displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],
   proxy: 'DIRECT',
+  earlyFiles: [],
 };
 
 export function settingsVariable(settings: Partial<StandInSettings>): Record<string, string> {

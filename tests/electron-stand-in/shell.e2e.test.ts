@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as waitMs } from 'node:timers/promises';
 
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import type { MenuOutline } from './menus.ts';
@@ -64,10 +66,10 @@ test('menus speak the language of the profile and follow the page', async () => 
       language,
     );
   await choose('hr');
-  expect(labelOf(await app.control.menu(), 'openExchangeFile')).toBe('Otvori datoteku za razmjenu…');
+  expect(labelOf(await app.control.menu(), 'openFile')).toBe('Otvori datoteku…');
   expect(await app.control.spellCheckerLanguages()).toEqual(['hr', 'en-GB']);
   await choose('en');
-  expect(labelOf(await app.control.menu(), 'openExchangeFile')).toBe('Open exchange file…');
+  expect(labelOf(await app.control.menu(), 'openFile')).toBe('Open file…');
   // The backend owns the profile: the shell has not written to it.
   expect(await readFile(join(profileDir, 'profile.json'), 'utf8')).toBe('{"language":"el"}');
 });
@@ -75,11 +77,11 @@ test('menus speak the language of the profile and follow the page', async () => 
 test('menu items reach the focused window; undo is that of the field', async () => {
   const { app, page } = await apps.launch({ profileDir: await apps.profile() });
   await portArrived(page);
-  await app.clickMenu('openExchangeFile');
+  await app.clickMenu('openFile');
   await app.clickMenu('search');
   await page.waitForFunction(() => (window as unknown as FixturePage).fixture.seen.commands.length === 2);
   const commands = await page.evaluate(() => (window as unknown as FixturePage).fixture.seen.commands);
-  expect(commands).toEqual(['openExchangeFile', 'search']);
+  expect(commands).toEqual(['openFile', 'search']);
   await page.locator('#text').pressSequentially('ab');
   await app.clickMenu('undo');
   await expect.poll(() => page.inputValue('#text'), patience).toBe('');
@@ -146,14 +148,20 @@ test('a second start hands its file to the running app and ends', async () => {
   const profileDir = await apps.profile();
   const { app, page } = await apps.launch({ profileDir });
   await portArrived(page);
-  const file = join(profileDir, 'sent.json');
-  await writeFile(file, '{"a":1}');
-  const second = startMain({ profileDir, mainBundle: apps.mainBundle, args: [file] });
+  const bytes = Uint8Array.from({ length: 3_000_000 }, (_, index) => index * 7);
+  const file = join(profileDir, 'sent over.cphandover');
+  await writeFile(file, bytes);
+  const second = startMain({
+    profileDir,
+    mainBundle: apps.mainBundle,
+    args: [pathToFileURL(file).href, join(profileDir, 'gone.cpreceipt')],
+  });
   const code = await new Promise((resolve) => second.once('exit', resolve));
   expect(code).toBe(0);
-  await page.waitForFunction(() => (window as unknown as FixturePage).fixture.seen.files.length > 0);
-  const files = await page.evaluate(() => (window as unknown as FixturePage).fixture.seen.files);
-  expect(files).toEqual([{ status: 'opened', name: 'sent.json', content: '{"a":1}' }]);
+  const [sent, gone] = await filesSeen(page, 2);
+  expect(sent).toMatchObject({ status: 'opened', name: 'sent over.cphandover' });
+  expect(Buffer.from(sent?.bytes ?? '', 'latin1').equals(bytes)).toBe(true);
+  expect(gone).toMatchObject({ status: 'failed', name: 'gone.cpreceipt', code: 'fileNotReadable' });
   expect(await app.windows()).toHaveLength(1);
 });
 
@@ -162,9 +170,17 @@ test('a file on the first command line waits for the page', async () => {
   const file = join(profileDir, 'early.json');
   await writeFile(file, Uint8Array.of(0x22, 0xff, 0x22));
   const { page } = await apps.launch({ profileDir, args: [file] });
-  await page.waitForFunction(() => (window as unknown as FixturePage).fixture?.seen.files.length > 0);
-  const files = await page.evaluate(() => (window as unknown as FixturePage).fixture.seen.files);
-  expect(files).toEqual([{ status: 'failed', name: 'early.json', code: 'fileNotReadable' }]);
+  expect(await filesSeen(page, 1)).toEqual([{ status: 'opened', name: 'early.json', bytes: '"\xff"' }]);
+});
+
+test('a file that macOS names before the app is ready waits too', async () => {
+  const profileDir = await apps.profile();
+  const files = [join(profileDir, 'early.cphandover'), join(profileDir, 'late.cpreceipt')] as const;
+  for (const file of files) await writeFile(file, 'x');
+  const { app, page } = await apps.launch({ profileDir, settings: { earlyFiles: [files[0]] } });
+  await filesSeen(page, 1);
+  await app.control.openFile(files[1]);
+  expect((await filesSeen(page, 2)).map(({ name }) => name)).toEqual(['early.cphandover', 'late.cpreceipt']);
 });
 
 test('two windows share one backend; closing one leaves the other at work', async () => {
@@ -239,6 +255,33 @@ test('with nothing unsent the app ends unasked, the backend last and flushed', a
   expect(lines[0]).toBe('started version 0.1.0');
   expect(lines.at(-1)).toBe('flushed');
 });
+
+interface SeenFile {
+  status: string;
+  name: string;
+  code?: string;
+  /** One character a byte: a page hands nothing else over unchanged. */
+  bytes?: string;
+}
+
+/** What the page got of files, once there are so many. */
+async function filesSeen(page: Page, count: number): Promise<SeenFile[]> {
+  await page.waitForFunction(
+    (wanted) => (window as unknown as FixturePage).fixture?.seen.files.length >= wanted,
+    count,
+  );
+  return page.evaluate(() => {
+    const files = (window as unknown as FixturePage).fixture.seen.files as (SeenFile & {
+      content?: unknown;
+    })[];
+    return files.map(({ content, ...file }) => {
+      if (!(content instanceof Uint8Array)) return file;
+      let bytes = '';
+      for (const byte of content) bytes += String.fromCharCode(byte);
+      return { ...file, bytes };
+    });
+  });
+}
 
 function labelOf(menu: readonly MenuOutline[], id: string): string | undefined {
   for (const item of menu) {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { extractAll, extractFile, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { ownFileExtensions } from '../../shared/kernel/own-files.ts';
 import { launchElectronApp } from '../electron-stand-in/launch.ts';
 import { type Packed, packWithStandIn, programPath, readFuses } from './packages.ts';
 
@@ -118,6 +119,30 @@ describe.each(platforms)('$platform $arch', ({ platform, arch, driver, resources
   });
 });
 
+test('macOS is told that the app owns hand-over files and receipts', async () => {
+  const packed = await packWithStandIn('mac', ['dir'], 'arm64');
+  const path = join(packed.output, 'mac-arm64/ClusterPoliSEE Workbench.app/Contents/Info.plist');
+  const types = (await readFile(path, 'utf8')).split('<key>CFBundleDocumentTypes</key>')[1] ?? '';
+  for (const [extension, name] of [
+    ['cphandover', 'ClusterPoliSEE hand-over file'],
+    ['cpreceipt', 'ClusterPoliSEE receipt'],
+  ]) {
+    expect(types).toContain(`<string>${extension}</string>`);
+    expect(types).toContain(`<string>${name}</string>`);
+  }
+  expect(types.match(/<string>Owner<\/string>/g)).toHaveLength(2);
+  await packed.dispose();
+});
+
+test('every system is told of every file that partners send each other', async () => {
+  const config = await readFile('electron-builder.yml', 'utf8');
+  for (const system of ['win', 'mac', 'linux']) {
+    const section = new RegExp(`^${system}:\\n(?:(?: .*)?\\n)+`, 'm').exec(config)?.[0] ?? '';
+    const told = [...section.matchAll(/\bext: (\w+)/g)].map(([, extension]) => extension);
+    expect(told).toEqual(ownFileExtensions.filter((extension) => extension !== 'json'));
+  }
+});
+
 test('the packed app starts, opens its window and ends in order', async () => {
   const packed = await packWithStandIn('linux', ['dir']);
   const folder = await mkdtemp(join(tmpdir(), 'workbench-packed-'));
@@ -172,6 +197,17 @@ test.skipIf(dpkg === '')(
     );
     expect(entry).toContain('Name=ClusterPoliSEE Workbench');
     expect(entry).toContain('Comment[el]=Αποτίμηση');
+    expect(entry).toContain(
+      'MimeType=application/x-clusterpolisee-handover;application/x-clusterpolisee-receipt;',
+    );
+    expect(entry).toMatch(/^Exec=.* %U$/m);
+    const types = await readFile(
+      join(content, 'usr/share/mime/packages/clusterpolisee-workbench.xml'),
+      'utf8',
+    );
+    expect(types).toContain('<mime-type type="application/x-clusterpolisee-handover">');
+    expect(types).toContain('<glob pattern="*.cphandover"/>');
+    expect(types).toContain('<glob pattern="*.cpreceipt"/>');
     await rm(content, { recursive: true });
     await packed.dispose();
   },

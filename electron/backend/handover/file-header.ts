@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/kernel/errors.ts';
+import { handoverMagic as magic } from '../../../shared/kernel/own-files.ts';
 
 // The format is specified in docs/spec/handover-file.md; its rules are cited by their ids (HB-n).
 
@@ -19,8 +20,6 @@ export interface FileHeader {
   readonly passphrase: PassphraseHeader | null;
 }
 
-/** As PNG does it: a byte that is no text, then line ends that a program which "repairs" texts would change. */
-const magic = Uint8Array.of(0x8b, 0x43, 0x50, 0x48, 0x0d, 0x0a, 0x1a, 0x0a);
 const formatVersion = 1;
 const plainBytes = 11;
 const saltBytes = 16;

@@ -6,6 +6,7 @@ import { openSearch } from '../../features/search/search-dialog.tsx';
 import { SyncIndicator } from '../../features/sync/sync-indicator.tsx';
 import { ColorSchemeButton } from '../../ui/color-scheme-button.tsx';
 import { LanguageMenu } from '../../ui/language-menu.tsx';
+import { OpenFileButton } from '../../ui/open-file-button.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import classes from './app-frame.module.css';
 
@@ -37,6 +38,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceRow }) {
         </Kbd>
       </Button>
       <SyncIndicator />
+      <OpenFileButton />
       <LanguageMenu />
       <ColorSchemeButton />
     </div>

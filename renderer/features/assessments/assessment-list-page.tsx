@@ -46,7 +46,7 @@ function LoadedList({ rows, frameworks }: { rows: AssessmentListRow[]; framework
   const exportList = useListExport(themes);
   const actions = (
     <>
-      <Button leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void importing.choose()}>
+      <Button leftSection={<IconFileImport size={16} aria-hidden />} onClick={importing.choose}>
         {t('list.import')}
       </Button>
       {rows.length > 0 && (

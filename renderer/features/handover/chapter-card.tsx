@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Text, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChapterChange } from '../../../shared/documents/plan-comparison.ts';
 import type { ParagraphChange } from '../../../shared/documents/text-diff.ts';
@@ -29,7 +29,7 @@ export function ChapterCard({ chapter }: { chapter: ChapterChange }) {
       <ul className={classes.changes}>
         {chapter.changes.map((change, index) => (
           <li key={index} className={classes.change} data-kind={change.kind}>
-            <span className={classes.spoken}>{t(`paragraphIs.${change.kind}`)} </span>
+            <VisuallyHidden>{t(`paragraphIs.${change.kind}`)} </VisuallyHidden>
             <Change change={change} />
           </li>
         ))}

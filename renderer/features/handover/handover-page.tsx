@@ -1,18 +1,18 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
+import { IconFileArrowLeft, IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { useOpeningFiles } from '../../ui/opening-files.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { Digits } from './digits.tsx';
-import { DropZone } from './drop-zone.tsx';
+import classes from './handover.module.css';
 import { ReceivedList } from './received-list.tsx';
 import { SentList } from './sent-list.tsx';
-import { useOpenFile } from './use-open-file.ts';
 
 /** Files that carry plans from laptop to laptop by hand: what went, what came, and what was confirmed. */
 export function HandoverPage() {
@@ -21,7 +21,7 @@ export function HandoverPage() {
   // Since the list was read last, plans may have been written in: receipts say what is new since.
   const overview = useQuery({ ...queries.handover.overview.queryOptions(), refetchOnMount: 'always' });
   const [creating, create] = useDisclosure(false);
-  const open = useOpenFile();
+  const opening = useOpeningFiles();
   return (
     <Page
       title={t('title')}
@@ -29,8 +29,8 @@ export function HandoverPage() {
         <>
           <Button
             leftSection={<IconFolderOpen size={16} aria-hidden />}
-            loading={open.busy}
-            onClick={open.choose}
+            loading={opening.busy}
+            onClick={opening.choose}
           >
             {t('open')}
           </Button>
@@ -48,7 +48,10 @@ export function HandoverPage() {
         <Text size="sm" c="var(--text-muted)" maw={760}>
           {t('lead')}
         </Text>
-        <DropZone onFile={open.take} />
+        <div className={classes.drop}>
+          <IconFileArrowLeft size={24} stroke={1.5} aria-hidden />
+          <Text size="sm">{t('drop')}</Text>
+        </div>
         {overview.error && <FailureMessage error={overview.error} />}
         {overview.isPending && <Loading />}
         {overview.data && (

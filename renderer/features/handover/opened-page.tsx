@@ -31,7 +31,7 @@ export function OpenedPage() {
           action={
             <Group mt="sm">
               <Button component={Link} to="/handover">
-                {t('handover:back')}
+                {t('handover:closeFile')}
               </Button>
             </Group>
           }

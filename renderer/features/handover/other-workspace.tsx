@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedBundle } from '../../../shared/contract/handover.ts';
@@ -36,9 +37,12 @@ export function OtherWorkspace({ bundle }: { bundle: OpenedBundle }) {
         title={t('otherTitle', { name: bundle.workspace.name })}
       >
         <Text size="sm">{isHere ? t('otherHere') : t('otherNowhere')}</Text>
-        <Group mt="sm">
+        <Group mt="sm" gap="xs">
           <Button variant="filled" loading={busy} onClick={() => void enter()}>
             {isHere ? t('openOther') : t('makeOther')}
+          </Button>
+          <Button component={Link} to="/handover">
+            {t('closeFile')}
           </Button>
         </Group>
       </Alert>

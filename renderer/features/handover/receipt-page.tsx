@@ -23,6 +23,9 @@ export function ReceiptPage({ opened }: { opened: OpenedReceipt }) {
     return (
       <Alert variant="light" color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('notOurs')}>
         <Text size="sm">{t('notOursHint')}</Text>
+        <Button mt="sm" component={Link} to="/handover">
+          {t('closeFile')}
+        </Button>
       </Alert>
     );
   }

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { WrittenFile } from '../../../shared/contract/handover.ts';
 import { useBackend } from '../../api/backend-context.tsx';
-import { downloadFile } from './transfer.ts';
+import { downloadFile } from '../../api/transfer.ts';
 
 /** Asks where to save a file that the backend has written. False: it was not saved. */
 export function useSaveWritten(kind: 'bundle' | 'receipt'): (written: WrittenFile) => Promise<boolean> {

@@ -1,11 +1,12 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile, WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import { ColorSchemeButton } from '../../ui/color-scheme-button.tsx';
-import { useRequestImport } from '../../ui/import-requests.tsx';
 import { LanguageMenu } from '../../ui/language-menu.tsx';
+import { useOpeningFiles } from '../../ui/opening-files.tsx';
 import { useWorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
 import { ExistingWorkspaces } from './existing-workspaces.tsx';
 import { JoinPartnership } from './join-partnership.tsx';
@@ -14,10 +15,17 @@ import { StartCards } from './start-cards.tsx';
 import { StartPartnership } from './start-partnership.tsx';
 import classes from './welcome.module.css';
 
-type Step = 'choose' | 'partnership' | 'join' | 'file';
+type Step = 'choose' | 'partnership' | 'join';
+
+export interface WelcomeScreenProps {
+  profile: Profile;
+  workspaces: WorkspaceRow[];
+  /** In place of the ways to begin: a file that somebody looks into. */
+  children: ReactNode;
+}
 
 /** What shows while no workspace is open: language, ways to begin, and the workspaces that are here. */
-export function WelcomeScreen({ profile, workspaces }: { profile: Profile; workspaces: WorkspaceRow[] }) {
+export function WelcomeScreen({ profile, workspaces, children }: WelcomeScreenProps) {
   const { t } = useTranslation('welcome');
   useEffect(() => {
     document.title = `${t('title')} - ClusterPoliSEE`;
@@ -32,7 +40,11 @@ export function WelcomeScreen({ profile, workspaces }: { profile: Profile; works
         <ColorSchemeButton />
       </header>
       <main className={classes.content}>
-        {profile.language ? <Beginning workspaces={workspaces} profile={profile} /> : <LanguageChoice />}
+        {profile.language ? (
+          children || <Beginning workspaces={workspaces} profile={profile} />
+        ) : (
+          <LanguageChoice />
+        )}
       </main>
       <footer className={classes.foot}>{t('settings:version', { version: profile.appVersion })}</footer>
     </div>
@@ -43,7 +55,8 @@ function Beginning({ workspaces, profile }: { workspaces: WorkspaceRow[]; profil
   const { t } = useTranslation('welcome');
   const navigate = useNavigate();
   const actions = useWorkspaceActions();
-  const requestImport = useRequestImport();
+  const opening = useOpeningFiles();
+  const waiting = opening.exchangeFiles[0];
   const [step, setStep] = useState<Step>('choose');
   if (step === 'join') {
     return (
@@ -57,12 +70,9 @@ function Beginning({ workspaces, profile }: { workspaces: WorkspaceRow[]; profil
   if (step !== 'choose') {
     return (
       <StartPartnership
-        forFile={step === 'file'}
+        forFile={waiting !== undefined}
         onCancel={() => setStep('choose')}
-        onStarted={() => {
-          if (step === 'file') requestImport({ kind: 'choose' });
-          else void navigate({ to: '/' });
-        }}
+        onStarted={() => void navigate({ to: waiting ? '/assessments' : '/' })}
       />
     );
   }
@@ -79,6 +89,18 @@ function Beginning({ workspaces, profile }: { workspaces: WorkspaceRow[]; profil
           </Text>
         )}
       </div>
+      {waiting && (
+        <Alert
+          variant="light"
+          icon={<IconInfoCircle aria-hidden />}
+          title={t('file.waiting', { name: waiting.name })}
+        >
+          <Text size="sm">{t(returning ? 'file.howAgain' : 'file.how')}</Text>
+          <Button mt="sm" onClick={() => opening.putAway(waiting)}>
+            {t('file.putAway')}
+          </Button>
+        </Alert>
+      )}
       {returning && (
         <ExistingWorkspaces workspaces={workspaces} lastId={profile.currentWorkspaceId} actions={actions} />
       )}
@@ -92,7 +114,7 @@ function Beginning({ workspaces, profile }: { workspaces: WorkspaceRow[]; profil
           actions={actions}
           onPartnership={() => setStep('partnership')}
           onJoin={() => setStep('join')}
-          onFile={() => setStep('file')}
+          onFile={opening.choose}
         />
       </section>
     </Stack>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
+import { useOpeningFiles } from '../opening-files.tsx';
 import { useFailureNotice } from '../use-failure-notice.ts';
 
 export interface WorkspaceActions {
@@ -13,18 +14,19 @@ export interface WorkspaceActions {
   restore: (id: string, fileName: string) => void;
 }
 
-/** Opening another workspace: one at a time, and it begins at its first screen. */
+/** Opening another workspace: one at a time. It begins at its first screen, or with the file that waits for it. */
 export function useWorkspaceActions(): WorkspaceActions {
   const { t } = useTranslation(['common', 'workspaces']);
   const { client } = useBackend();
   const navigate = useNavigate();
+  const { exchangeFiles } = useOpeningFiles();
   const showFailure = useFailureNotice();
   const [busy, setBusy] = useState<string>();
   const run = (what: string, work: () => Promise<unknown>, done?: string) => {
     if (busy) return;
     setBusy(what);
     void work()
-      .then(() => navigate({ to: '/' }))
+      .then(() => navigate({ to: exchangeFiles.length > 0 ? '/assessments' : '/' }))
       .then(
         () =>
           done &&

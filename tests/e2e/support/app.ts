@@ -16,13 +16,17 @@ export interface RunningApp {
   saveAs(path: string, act: () => Promise<void>): Promise<void>;
   /** Does what asks for a file and picks this one. */
   pickFile(path: string, act: () => Promise<void>): Promise<void>;
+  /** Chooses the command of the menu that opens a file, or where there is no menu its button, and picks this one. */
+  openFromMenu(path: string): Promise<void>;
   /** Ends the app as a user does. */
   close(): Promise<void>;
 }
 
 export interface AppHost {
   readonly name: string;
-  start(profileDir: string): Promise<RunningApp>;
+  /** The system starts the app for a file, by a double click. */
+  readonly opensFilesOfSystem: boolean;
+  start(profileDir: string, file?: string): Promise<RunningApp>;
   dispose(): Promise<void>;
 }
 
@@ -38,6 +42,7 @@ export async function availableHosts(): Promise<AppHost[]> {
 function browserHost(browser: Browser): AppHost {
   return {
     name: 'browser host',
+    opensFilesOfSystem: false,
     async start(profileDir) {
       let program = await startHost(profileDir);
       const { address } = program;
@@ -47,6 +52,11 @@ function browserHost(browser: Browser): AppHost {
       await page.goto(address);
       // The page takes the token out of its address before anything may change that address.
       await page.waitForFunction(() => !window.location.hash.includes('token='));
+      const pickFile: RunningApp['pickFile'] = async (path, act) => {
+        const chooser = page.waitForEvent('filechooser');
+        await act();
+        await (await chooser).setFiles(path);
+      };
       return {
         page,
         faults,
@@ -59,10 +69,9 @@ function browserHost(browser: Browser): AppHost {
           await act();
           await (await download).saveAs(path);
         },
-        async pickFile(path, act) {
-          const chooser = page.waitForEvent('filechooser');
-          await act();
-          await (await chooser).setFiles(path);
+        pickFile,
+        openFromMenu(path) {
+          return pickFile(path, () => page.getByRole('button', { name: 'Open a file…' }).first().click());
         },
         async close() {
           await context.close();
@@ -77,9 +86,14 @@ function browserHost(browser: Browser): AppHost {
 function standInHost(): AppHost {
   return {
     name: 'desktop shell on the stand-in for Electron',
-    async start(profileDir) {
-      const app = await launchElectronApp({ profileDir, mainBundle });
+    opensFilesOfSystem: true,
+    async start(profileDir, file) {
+      const app = await launchElectronApp({ profileDir, mainBundle, args: file === undefined ? [] : [file] });
       const page = await app.firstWindow();
+      const pickFile: RunningApp['pickFile'] = async (path, act) => {
+        await app.queueDialogAnswer({ kind: 'open', filePaths: [path] });
+        await act();
+      };
       return {
         page,
         faults: watchFaults(page),
@@ -88,9 +102,9 @@ function standInHost(): AppHost {
           await app.queueDialogAnswer({ kind: 'save', filePath });
           await act();
         },
-        async pickFile(path, act) {
-          await app.queueDialogAnswer({ kind: 'open', filePaths: [path] });
-          await act();
+        pickFile,
+        openFromMenu(path) {
+          return pickFile(path, () => app.clickMenu('openFile'));
         },
         async close() {
           // With work that is not on the relay yet the shell asks; a test that leaves means it.
@@ -106,12 +120,19 @@ function standInHost(): AppHost {
 function electronHost(executablePath: string): AppHost {
   return {
     name: `desktop shell on Electron (${executablePath})`,
-    async start(profileDir) {
+    opensFilesOfSystem: true,
+    async start(profileDir, file) {
       const app = await _electron.launch({
         executablePath,
-        args: [repositoryRoot, '--profile', profileDir],
+        args: [repositoryRoot, '--profile', profileDir, ...(file === undefined ? [] : [file])],
       });
       const page = await app.firstWindow();
+      const pickFile: RunningApp['pickFile'] = async (path, act) => {
+        await app.evaluate(({ dialog }, chosen) => {
+          dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+        }, path);
+        await act();
+      };
       return {
         page,
         faults: watchFaults(page),
@@ -127,11 +148,11 @@ function electronHost(executablePath: string): AppHost {
           }, filePath);
           await act();
         },
-        async pickFile(path, act) {
-          await app.evaluate(({ dialog }, chosen) => {
-            dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-          }, path);
-          await act();
+        pickFile,
+        openFromMenu(path) {
+          return pickFile(path, () =>
+            app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('openFile')?.click()),
+          );
         },
         close: () => app.close(),
       };

@@ -9,10 +9,10 @@ import { useBackend } from '../../../api/backend-context.tsx';
 import { noValue, useFormats } from '../../../i18n/formats.ts';
 import { FailureMessage } from '../../../ui/failure-message.tsx';
 import { Loading } from '../../../ui/loading.tsx';
-import type { ChosenFile } from './use-import-file.ts';
+import type { ExchangeFile } from '../../../ui/own-file.ts';
 
 /** Says what an exchange file would do before anything is changed, then does it. */
-export function ImportDialog({ file, onClose }: { file: ChosenFile; onClose: () => void }) {
+export function ImportDialog({ file, onClose }: { file: ExchangeFile; onClose: () => void }) {
   const { t } = useTranslation('assessments');
   const { t: common } = useTranslation('common');
   const { client } = useBackend();
@@ -54,7 +54,7 @@ export function ImportDialog({ file, onClose }: { file: ChosenFile; onClose: () 
   );
 }
 
-function useImport(file: ChosenFile, onClose: () => void) {
+function useImport(file: ExchangeFile, onClose: () => void) {
   const { client, session } = useBackend();
   const navigate = useNavigate();
   const [running, setRunning] = useState(false);

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import type { AppErrorCode } from '../../../shared/kernel/errors.ts';
+import type { AppErrorCode } from '../../shared/kernel/errors.ts';
 
 /** Tells that a file could not be read at all. */
 export function useReadFailure(): (code: AppErrorCode, name: string) => void {

@@ -1,5 +1,5 @@
-import { handoverPieceBytes } from '../../../shared/contract/handover.ts';
-import type { Client } from '../../api/client.ts';
+import { handoverPieceBytes } from '../../shared/contract/handover.ts';
+import type { Client } from './client.ts';
 
 /** Gives a file to the backend piece by piece; resolves to the id under which it is there. */
 export async function uploadFile(client: Client, fileName: string, content: Uint8Array): Promise<string> {

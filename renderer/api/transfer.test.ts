@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { handoverPieceBytes } from '../../../shared/contract/handover.ts';
-import type { Client } from '../../api/client.ts';
+import { handoverPieceBytes } from '../../shared/contract/handover.ts';
+import type { Client } from './client.ts';
 import { downloadFile, fromBase64, toBase64, uploadFile } from './transfer.ts';
 
 test('bytes stay the same on their way as text', () => {
