@@ -35,7 +35,8 @@ export function sha256Hex(bytes: Uint8Array): string {
   return hexOf(digest(bytes));
 }
 
-function hashOf(parts: readonly string[]): Uint8Array {
+/** SHA-256 of a list of texts and numbers; lists that differ never give the same bytes to hash. */
+export function hashOf(parts: readonly (string | number | null)[]): Uint8Array {
   return Uint8Array.from(digest(encodeUtf8(canonicalJson([...parts]))));
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { blocksToFragment } from './block-nodes.ts';
 import { chapterFragment, planMetaMap } from './plan-document.ts';
+import { mergeAll } from './plan.test-support.ts';
 import { addSuggestion, decideSuggestion, readSuggestions, suggestionLimits } from './suggestions.ts';
 
 const author = { partnerId: 'p11', name: 'Ana' };
@@ -93,6 +94,127 @@ describe('a suggestion', () => {
     const elsewhere = { id: 's1', chapterKey: 'members', place, by: 'x', reason: '', author, at: 1 };
     expect(() => addSuggestion(plan, comments, elsewhere)).toThrow(/invalidInput/);
   });
+});
+
+/** Another laptop with what this one has now. */
+function laptop() {
+  const [otherPlan, otherComments] = [new Y.Doc(), new Y.Doc()];
+  Y.applyUpdate(otherPlan, Y.encodeStateAsUpdate(plan));
+  Y.applyUpdate(otherComments, Y.encodeStateAsUpdate(comments));
+  return {
+    plan: otherPlan,
+    comments: otherComments,
+    decide: (accepted: boolean) =>
+      decideSuggestion(otherPlan, otherComments, { id: 's1', accepted, author, at: 2 }),
+    state: () => readSuggestions(otherPlan, otherComments)[0]?.state,
+    text: () => plain(otherPlan),
+  };
+}
+type Laptop = ReturnType<typeof laptop>;
+function meet(...laptops: Laptop[]): void {
+  mergeAll(...laptops.map((one) => one.plan));
+  mergeAll(...laptops.map((one) => one.comments));
+}
+
+describe('a suggestion that several answer while apart', () => {
+  it('WO-2 puts its words once, whoever accepted, and what was written into them since stays', () => {
+    suggest('twice', 'once or twice');
+    const laptops = [laptop(), laptop(), laptop()];
+    for (const one of laptops) one.decide(true);
+    paragraph(laptops[0]!.plan).insert(8, 'at least ');
+    paragraph(laptops[2]!.plan).insert(21, ' at most');
+    meet(...laptops);
+    for (const one of laptops) expect(one.text()).toBe('We meet at least once or twice at most a year.');
+    expect(paragraph(laptops[0]!.plan).toDelta()).toEqual(paragraph(laptops[1]!.plan).toDelta());
+  });
+
+  it('puts them once where the words are one letter, the whole paragraph, or struck', () => {
+    const cases = [
+      ['W', 'M', 'Me meet twice a year.'],
+      ['.', '!', 'We meet twice a year!'],
+      ['We meet twice a year.', 'Never.', 'Never.'],
+      [' a year', '', 'We meet twice.'],
+    ] as const;
+    for (const [words, by, expected] of cases) {
+      const whole = [new Y.Doc(), comments] as const;
+      Y.applyUpdate(whole[0], Y.encodeStateAsUpdate(plan));
+      const place = { text: paragraph(whole[0]), index: plain().indexOf(words), length: words.length };
+      const suggestion = { id: words, chapterKey: 'vision', place, by, reason: '', author, at: 1 };
+      addSuggestion(whole[0], comments, suggestion);
+      const copies = [0, 1].map(() => {
+        const copy = new Y.Doc();
+        Y.applyUpdate(copy, Y.encodeStateAsUpdate(whole[0]));
+        paragraph(copy).insert(plain().length, ' So be it.');
+        decideSuggestion(copy, comments, { id: words, accepted: true, author, at: 2 });
+        return copy;
+      });
+      mergeAll(...copies);
+      for (const copy of copies) expect(plain(copy)).toBe(`${expected} So be it. So be it.`);
+    }
+  });
+
+  it('WO-3 accepted by one and declined by the other is accepted: the words stand', () => {
+    suggest('twice', 'once');
+    const [first, second] = [laptop(), laptop()];
+    first.decide(true);
+    second.decide(false);
+    expect(second.state()).toBe('declined');
+    meet(first, second);
+    for (const one of [first, second])
+      expect([one.state(), one.text()]).toEqual(['accepted', 'We meet once a year.']);
+  });
+
+  it('WO-3 stays open for others while the text of who accepted is refused, and is accepted once after all', () => {
+    suggest('twice', 'once');
+    const [refused, other] = [laptop(), laptop()];
+    refused.decide(true);
+    mergeAll(refused.comments, other.comments);
+    expect([other.state(), other.text()]).toEqual(['open', 'We meet twice a year.']);
+    other.decide(true);
+    meet(refused, other);
+    expect([refused.text(), other.text()]).toEqual(['We meet once a year.', 'We meet once a year.']);
+  });
+
+  it('whose words were put, but whose answer is on its way, is not accepted a second time', () => {
+    suggest('twice', 'once');
+    const [first, second] = [laptop(), laptop()];
+    first.decide(true);
+    mergeAll(first.plan, second.plan);
+    expect(second.state()).toBe('accepted');
+    expect(() => second.decide(true)).toThrow(/notFound/);
+  });
+
+  it('changed by a broken peer in between, is another for those who accept it then', () => {
+    suggest('twice', 'once');
+    const [first, second] = [laptop(), laptop()];
+    const map = second.comments.getMap('suggestions');
+    map.set('s1', { ...(map.get('s1') as object), by: 'seven times' });
+    first.decide(true);
+    second.decide(true);
+    meet(first, second);
+    expect(paragraph(first.plan).toDelta()).toEqual(paragraph(second.plan).toDelta());
+  });
+});
+
+it('an entry without a sound place for its words can be read and declined, not accepted', () => {
+  suggest('twice', 'once');
+  const map = comments.getMap('suggestions');
+  const sound = map.get('s1') as Record<string, unknown>;
+  const [left, right] = [sound['left'], sound['right']];
+  for (const broken of [
+    { left: right, right: left },
+    { left, right: null },
+    { left: undefined, right },
+    { left, right: [1e9, 0] },
+    { left: ['1', 2], right },
+    { left, right: [-1, -1] },
+  ]) {
+    map.set('s1', { ...sound, ...broken });
+    expect(only()).toMatchObject({ state: 'open', place: null });
+    expect(() => decide(true)).toThrow(/notFound/);
+  }
+  decide(false);
+  expect(only().state).toBe('declined');
 });
 
 it('what a broken peer wrote is passed over', () => {

@@ -1,12 +1,17 @@
 import * as Y from 'yjs';
 import { AppError } from '../kernel/errors.ts';
+import { type Slot, slotAt, textOfSlot } from './once-text.ts';
 import { assertPlanWritable, chapterFragment, shortText } from './plan-document.ts';
+import { acceptWords, exchangedSpan, lastStep, type WordExchange } from './word-exchange.ts';
+import { type WordPlace, wordsAt } from './word-place.ts';
 
 /**
  * Suggestions live in the plan's companion `comments`: a map `suggestions` of what was proposed, each entry
- * written once and never changed, and a map `decisions` of what became of it. The words meant are named by
- * Yjs positions in the plan's text, so they stay the same words while others write around them. Whatever
- * is read may come from a hostile peer: malformed entries are left out.
+ * written once and never changed, and a map `decisions` of who answered what. The words meant are named by
+ * Yjs positions in the plan's text, so they stay the same words while others write around them. Whether a
+ * suggestion is accepted is told by the plan's text alone (word-exchange.ts): an answer of somebody who may not
+ * change the plan, or whose change is still on its way, is none. Whatever is read may come from a hostile
+ * peer: malformed entries are left out.
  */
 export const suggestionLimits = { characters: 2_000, reasonCharacters: 1_000, count: 1_000 } as const;
 
@@ -15,13 +20,6 @@ export interface SuggestionAuthor {
   readonly partnerId: string | null;
   /** May be empty. */
   readonly name: string;
-}
-
-/** Words inside one paragraph of a chapter. Indexes and lengths count as Yjs counts text. */
-export interface WordPlace {
-  readonly text: Y.XmlText;
-  readonly index: number;
-  readonly length: number;
 }
 
 export interface NewSuggestion {
@@ -67,10 +65,14 @@ export function addSuggestion(plan: Y.Doc, comments: Y.Doc, suggestion: NewSugge
   }
   const start = Y.createRelativePositionFromTypeIndex(place.text, place.index, 0);
   const end = Y.createRelativePositionFromTypeIndex(place.text, place.index + place.length, -1);
+  const slot = start.item && slotAt(plan, start.item, place.length);
+  if (!slot) throw new AppError('invalidInput', { field: 'suggestion' });
   suggestionsMap(comments).set(suggestion.id, {
     chapterKey,
     start: Y.encodeRelativePosition(start),
     end: Y.encodeRelativePosition(end),
+    left: slot.left && [slot.left.client, slot.left.clock],
+    right: [slot.right.client, slot.right.clock],
     replaces: limited(replaces, suggestionLimits.characters),
     by,
     reason: limited(suggestion.reason, suggestionLimits.reasonCharacters),
@@ -84,116 +86,97 @@ export function addSuggestion(plan: Y.Doc, comments: Y.Doc, suggestion: NewSugge
 export function readSuggestions(plan: Y.Doc, comments: Y.Doc): PlanSuggestion[] {
   const found: PlanSuggestion[] = [];
   for (const [id, value] of suggestionsMap(comments).entries()) {
-    const suggestion = readSuggestion(plan, comments, id, value);
-    if (suggestion) found.push(suggestion);
+    const stored = storedSuggestion(id, value);
+    if (stored) found.push(withPlan(plan, comments, stored));
     if (found.length === suggestionLimits.count) break;
   }
   return found.toSorted((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1));
 }
 
 /**
- * Accepts or declines. Accepting puts the proposed words, in the form of the first of those that they
- * replace, where these stand now. Throws `notFound` when it is not open any more or its paragraph is gone.
- * @param origin of the transaction on the plan, so that the editor can undo it.
+ * Accepts or declines. Accepting puts the proposed words, in the form of those that they replace, where these
+ * stand now; however many do so while apart, the words come once. The origin of that transaction on the plan
+ * is an `ExchangeStep`. Throws `notFound` when it is not open any more or its paragraph is gone.
  */
 export function decideSuggestion(
   plan: Y.Doc,
   comments: Y.Doc,
-  decision: { id: string; accepted: boolean; author: SuggestionAuthor; at: number; origin?: unknown },
+  decision: { id: string; accepted: boolean; author: SuggestionAuthor; at: number },
 ): void {
-  const { id, accepted, author, at, origin } = decision;
-  const suggestion = readSuggestions(plan, comments).find((known) => known.id === id);
-  if (suggestion?.state !== 'open') throw new AppError('notFound');
+  const { id, accepted, author, at } = decision;
+  const stored = storedSuggestion(id, suggestionsMap(comments).get(id));
+  if (!stored || withPlan(plan, comments, stored).state !== 'open') throw new AppError('notFound');
   if (accepted) {
     assertPlanWritable(plan);
-    const { place } = suggestion;
-    if (!place) throw new AppError('notFound');
-    plan.transact(() => replaceWords(place, suggestion.by), origin);
+    const { exchange } = stored;
+    if (!exchange || !placeOf(plan, stored, lastStep(plan, exchange))) throw new AppError('notFound');
+    acceptWords(plan, exchange, (step) => placeOf(plan, stored, step));
   }
   decisionsMap(comments).set(id, { accepted, partnerId: author.partnerId, name: author.name, at });
 }
 
-/** The first place in a text, or in anything below a fragment, where these words stand in one paragraph. */
-export function findWords(within: Y.XmlFragment, words: string): WordPlace | null {
-  for (const child of within.toArray()) {
-    if (child instanceof Y.XmlText) {
-      const index = plainText(child).indexOf(words);
-      if (index >= 0) return { text: child, index, length: words.length };
-    } else if (child instanceof Y.XmlElement) {
-      const place = findWords(child, words);
-      if (place) return place;
-    }
-  }
-  return null;
+/** What the companion says about a suggestion, checked. */
+interface StoredSuggestion extends Omit<PlanSuggestion, 'state' | 'place' | 'words'> {
+  readonly start: Uint8Array;
+  readonly end: Uint8Array;
+  /** Null for an entry that names no place for words. */
+  readonly exchange: WordExchange | null;
 }
 
-/** The text at a place, without its form. */
-export function wordsAt({ text, index, length }: WordPlace): string {
-  return plainText(text).slice(index, index + length);
-}
-
-function replaceWords({ text, index, length }: WordPlace, by: string): void {
-  const form = formAt(text, index);
-  text.delete(index, length);
-  if (by !== '') text.insert(index, by, form);
-}
-
-/** Bold, italic, link... of the character at an index. */
-function formAt(text: Y.XmlText, index: number): Record<string, unknown> {
-  let passed = 0;
-  for (const run of runsOf(text)) {
-    passed += typeof run.insert === 'string' ? run.insert.length : 1;
-    if (passed > index) return run.attributes ?? {};
-  }
-  return {};
-}
-
-interface Run {
-  readonly insert: unknown;
-  readonly attributes?: Record<string, unknown>;
-}
-
-const runsOf = (text: Y.XmlText): readonly Run[] => text.toDelta() as Run[];
-
-/** Embedded things count as one character each, as they do in the indexes of Yjs. */
-function plainText(text: Y.XmlText): string {
-  return runsOf(text)
-    .map(({ insert }) => (typeof insert === 'string' ? insert : '\uFFFC'))
-    .join('');
-}
-
-function readSuggestion(plan: Y.Doc, comments: Y.Doc, id: string, value: unknown): PlanSuggestion | null {
+function storedSuggestion(id: string, value: unknown): StoredSuggestion | null {
   if (!isRecord(value) || id.length > 100) return null;
   const { start, end, at } = value;
   const chapterKey = shortText(value['chapterKey'], 64);
   const isPlaced = start instanceof Uint8Array && end instanceof Uint8Array;
   if (chapterKey === null || !isPlaced || typeof at !== 'number' || !Number.isFinite(at)) return null;
-  const place = placeOf(plan, chapterKey, start, end);
+  const replaces = textOf(value['replaces'], suggestionLimits.characters);
+  const by = textOf(value['by'], suggestionLimits.characters);
+  const slot = readSlot(value);
   return {
     id,
     chapterKey,
-    replaces: textOf(value['replaces'], suggestionLimits.characters),
-    by: textOf(value['by'], suggestionLimits.characters),
+    start,
+    end,
+    replaces,
+    by,
     reason: textOf(value['reason'], suggestionLimits.reasonCharacters),
     author: { partnerId: shortText(value['partnerId'], 100), name: shortText(value['name'], 80) ?? '' },
     at,
-    state: stateOf(decisionsMap(comments).get(id)),
-    place,
-    words: place ? wordsAt(place) : '',
+    exchange: slot && { id, slot, by, replaces },
   };
 }
 
-function stateOf(decision: unknown): SuggestionState {
-  if (!isRecord(decision)) return 'open';
-  return decision['accepted'] === true ? 'accepted' : 'declined';
+function withPlan(plan: Y.Doc, comments: Y.Doc, stored: StoredSuggestion): PlanSuggestion {
+  const { start: _start, end: _end, exchange, ...suggestion } = stored;
+  const step = exchange ? lastStep(plan, exchange) : -1;
+  const place = placeOf(plan, stored, step);
+  const isAccepted = step >= 0 && step % 2 === 0;
+  const state = isAccepted
+    ? 'accepted'
+    : isDeclined(decisionsMap(comments).get(stored.id))
+      ? 'declined'
+      : 'open';
+  return { ...suggestion, state, place, words: place ? wordsAt(place) : '' };
 }
 
-function placeOf(plan: Y.Doc, chapterKey: string, start: Uint8Array, end: Uint8Array): WordPlace | null {
-  const from = absolute(plan, start);
-  const to = absolute(plan, end);
-  if (!from || !to || from.type !== to.type || !(from.type instanceof Y.XmlText)) return null;
-  if (to.index <= from.index || !isInChapter(plan, chapterKey, from.type)) return null;
-  return { text: from.type, index: from.index, length: to.index - from.index };
+/** Where two answered differently while apart, words that were put say more than an answer. */
+function isDeclined(decision: unknown): boolean {
+  return isRecord(decision) && decision['accepted'] !== true;
+}
+
+/** From the first to the last of the words that are meant, with those that a step has put in their place. */
+function placeOf(
+  plan: Y.Doc,
+  { chapterKey, start, end, exchange }: StoredSuggestion,
+  step: number,
+): WordPlace | null {
+  const text = exchange && textOfSlot(plan, exchange.slot);
+  const [from, to] = [absolute(plan, start), absolute(plan, end)];
+  if (!text || from?.type !== text || to?.type !== text || !isInChapter(plan, chapterKey, text)) return null;
+  const put = exchangedSpan(plan, exchange, step);
+  const index = Math.min(from.index, put?.from ?? from.index);
+  const length = Math.max(to.index, put?.to ?? to.index) - index;
+  return length > 0 ? { text, index, length } : null;
 }
 
 function absolute(plan: Y.Doc, position: Uint8Array): Y.AbsolutePosition | null {
@@ -215,9 +198,22 @@ function isInChapter(plan: Y.Doc, chapterKey: string, text: Y.XmlText): boolean 
   return false;
 }
 
+function readSlot({ left, right }: Record<string, unknown>): Slot | null {
+  const [leftId, rightId] = [readId(left), readId(right)];
+  if (!rightId || (left !== null && !leftId)) return null;
+  return { left: leftId, right: rightId };
+}
+
+function readId(value: unknown): Y.ID | null {
+  if (!Array.isArray(value)) return null;
+  const [client, clock] = value as unknown[];
+  return isCount(client) && isCount(clock) ? Y.createID(client, clock) : null;
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const limited = (text: string, characters: number): string => text.slice(0, characters);
 const textOf = (value: unknown, characters: number): string =>
-  typeof value === 'string' ? limited(value, characters) : '';
+  typeof value === 'string' ? limited(value, characters).toWellFormed() : '';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const suggestionsMap = (comments: Y.Doc): Y.Map<unknown> => comments.getMap('suggestions');

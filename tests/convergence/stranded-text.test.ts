@@ -60,7 +60,8 @@ async function read<T>(laptop: TestLaptop, look: (doc: Y.Doc) => T, id = planId)
 
 const vision = (doc: Y.Doc) => chapterFragment(doc, 'vision');
 const textOf = (laptop: TestLaptop) => read(laptop, (doc) => chapterText(vision(doc)));
-const keptBy = (laptop: TestLaptop) => read(laptop, readKeptText, commentsId);
+const keptBy = (laptop: TestLaptop) =>
+  read(laptop, (plan) => read(laptop, (comments) => readKeptText(plan, comments), commentsId));
 const write = (words: string) => (doc: Y.Doc) => {
   const text = (vision(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
   text.insert(text.length, words);

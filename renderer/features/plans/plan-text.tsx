@@ -6,7 +6,7 @@ import type { PlanChapter } from '../../../shared/documents/chapters.ts';
 import type { PlanMeta } from '../../../shared/documents/plan-document.ts';
 import { findPlanTemplate, findTemplateChapter } from '../../../shared/documents/templates/catalogue.ts';
 import { useBackend } from '../../api/backend-context.tsx';
-import type { WordPlace } from '../../../shared/documents/suggestions.ts';
+import type { WordPlace } from '../../../shared/documents/word-place.ts';
 import type { DocumentSession } from '../../api/documents/document-session.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { ChapterEditor } from './editor/chapter-editor.tsx';

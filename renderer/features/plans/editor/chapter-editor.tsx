@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { readOnlyCopyOf } from '../../../../shared/documents/read-only-copy.ts';
-import type { WordPlace } from '../../../../shared/documents/suggestions.ts';
+import type { WordPlace } from '../../../../shared/documents/word-place.ts';
 import classes from './chapter-editor.module.css';
 import { EditorDialogs, type OpenDialog } from './editor-dialogs.tsx';
 import { editorProps } from './editor-props.ts';

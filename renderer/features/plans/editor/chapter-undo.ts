@@ -1,6 +1,8 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { chapterFragment } from '../../../../shared/documents/plan-document.ts';
+import { ExchangeStep } from '../../../../shared/documents/word-exchange.ts';
+import { undoExchanges } from './undo-exchange.ts';
 
 export interface ChapterUndo {
   /** Undo and redo of one chapter: what was done in this window, nothing that others wrote. */
@@ -31,16 +33,18 @@ export function createChapterUndo(doc: Y.Doc): ChapterUndo {
   };
 }
 
-/** Of changes that accepting a suggestion makes: one's own, though no editor made them. */
-export const suggestionOrigin = 'suggestion';
+/** Of text that somebody puts back which a merge had left without a place: one's own, though no editor made it. */
+export const keptTextOrigin = 'keptText';
 
 /** Undo of what the editor of this window did to a chapter. */
 export function createUndoManager(fragment: Y.XmlFragment): Y.UndoManager {
-  return new Y.UndoManager(fragment, {
-    trackedOrigins: new Set<unknown>([ySyncPluginKey, suggestionOrigin]),
+  const manager = new Y.UndoManager(fragment, {
+    trackedOrigins: new Set<unknown>([ySyncPluginKey, keptTextOrigin, ExchangeStep]),
     deleteFilter: (item) => defaultDeleteFilter(item, blocks),
     captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
   });
+  undoExchanges(manager);
+  return manager;
 }
 
 /**

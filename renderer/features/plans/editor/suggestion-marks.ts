@@ -7,7 +7,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import type { WordPlace } from '../../../../shared/documents/suggestions.ts';
+import type { WordPlace } from '../../../../shared/documents/word-place.ts';
 
 const key = new PluginKey<DecorationSet>('suggestionMarks');
 

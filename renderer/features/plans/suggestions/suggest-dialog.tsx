@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { suggestionLimits, wordsAt, type WordPlace } from '../../../../shared/documents/suggestions.ts';
+import { suggestionLimits } from '../../../../shared/documents/suggestions.ts';
+import { wordsAt, type WordPlace } from '../../../../shared/documents/word-place.ts';
 import { FailureMessage } from '../../../ui/failure-message.tsx';
 
 export interface SuggestDialogProps {

@@ -9,12 +9,12 @@ import {
   type PlanSuggestion,
   readSuggestions,
   type SuggestionAuthor,
-  type WordPlace,
 } from '../../../../shared/documents/suggestions.ts';
+import type { WordPlace } from '../../../../shared/documents/word-place.ts';
 import { useOwnPartnerId } from '../../../api/own-partner.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useDocument } from '../use-document.ts';
-import { suggestionOrigin } from '../editor/chapter-undo.ts';
+import { keptTextOrigin } from '../editor/chapter-undo.ts';
 
 /** The suggestions of a plan, and what can be done with them. */
 export interface PlanSuggestions {
@@ -33,15 +33,15 @@ export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | u
   const session = useDocument(companionDocumentId(planId, 'comments'));
   const author = useAuthor();
   const comments = session?.doc;
-  const open = useOpenSuggestions(plan, comments);
-  const kept = useKeptText(comments);
+  const open = useWaiting(plan, comments, openSuggestions, sameSuggestions);
+  const kept = useWaiting(plan, comments, readKeptText, sameKeptText);
   return useMemo(() => {
     if (!comments) return undefined;
     return {
       open,
       kept,
       settle: (id, putBack) =>
-        settleKeptText(plan, comments, { id, putBack, author, at: Date.now(), origin: suggestionOrigin }),
+        settleKeptText(plan, comments, { id, putBack, author, at: Date.now(), origin: keptTextOrigin }),
       suggest: (chapterKey, place, words) =>
         addSuggestion(plan, comments, {
           ...words,
@@ -51,50 +51,50 @@ export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | u
           author,
           at: Date.now(),
         }),
-      decide: (id, accepted) =>
-        decideSuggestion(plan, comments, { id, accepted, author, at: Date.now(), origin: suggestionOrigin }),
+      decide: (id, accepted) => decideSuggestion(plan, comments, { id, accepted, author, at: Date.now() }),
     };
   }, [plan, comments, open, kept, author]);
 }
 
-function useKeptText(comments: Y.Doc | undefined): readonly KeptText[] {
-  const [kept, setKept] = useState<readonly KeptText[]>([]);
-  useEffect(() => {
-    if (!comments) return;
-    const read = () => setKept(readKeptText(comments));
-    comments.on('update', read);
-    read();
-    return () => comments.off('update', read);
-  }, [comments]);
-  return kept;
-}
-
-function useOpenSuggestions(plan: Y.Doc, comments: Y.Doc | undefined): readonly PlanSuggestion[] {
-  const [open, setOpen] = useState<readonly PlanSuggestion[]>([]);
+/** What waits for an answer; what the plan and its companion say about that together. */
+function useWaiting<Item>(
+  plan: Y.Doc,
+  comments: Y.Doc | undefined,
+  read: (plan: Y.Doc, comments: Y.Doc) => readonly Item[],
+  isSame: (left: readonly Item[], right: readonly Item[]) => boolean,
+): readonly Item[] {
+  const [waiting, setWaiting] = useState<readonly Item[]>([]);
   useEffect(() => {
     if (!comments) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const read = () => {
+    const look = () => {
       timer = undefined;
-      setOpen((before) => {
-        const next = readSuggestions(plan, comments).filter(({ state }) => state === 'open');
-        return sameSuggestions(before, next) ? before : next;
+      setWaiting((before) => {
+        const next = read(plan, comments);
+        return isSame(before, next) ? before : next;
       });
     };
     const later = () => {
-      timer ??= setTimeout(read, settleMs);
+      timer ??= setTimeout(look, settleMs);
     };
-    comments.on('update', read);
+    comments.on('update', look);
     plan.on('update', later);
-    read();
+    look();
     return () => {
       clearTimeout(timer);
-      comments.off('update', read);
+      comments.off('update', look);
       plan.off('update', later);
     };
-  }, [plan, comments]);
-  return open;
+  }, [plan, comments, read, isSame]);
+  return waiting;
 }
+
+const openSuggestions = (plan: Y.Doc, comments: Y.Doc): PlanSuggestion[] =>
+  readSuggestions(plan, comments).filter(({ state }) => state === 'open');
+
+const sameKeptText = (left: readonly KeptText[], right: readonly KeptText[]): boolean =>
+  left.length === right.length &&
+  left.every(({ id, text }, index) => id === right[index]?.id && text === right[index].text);
 
 /** What is drawn of them is the same; only their place, which is looked up when it is needed, may differ. */
 function sameSuggestions(left: readonly PlanSuggestion[], right: readonly PlanSuggestion[]): boolean {
