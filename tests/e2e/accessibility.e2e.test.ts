@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../../electron/backend/backend.ts';
 import type { SnapshotService } from '../../electron/backend/snapshots/snapshot-service.ts';
-import { type InterfaceLanguage, interfaceLanguages } from '../../shared/kernel/languages.ts';
-import { launchBrowser, watchFaults } from './support/browser.ts';
+import { interfaceLanguages } from '../../shared/kernel/languages.ts';
+import { launchBrowser } from './support/browser.ts';
 import { type PreparedPartnership, preparePartnership } from './support/partnership-screens.ts';
 import { relayAdmin, type RunningProgram, startHost, startMembersRelay } from './support/processes.ts';
 import { testFolders, writeProfile } from './support/profile.ts';
+import { type Screen, ScreenWindow } from './support/screen-window.ts';
 
 const folders = testFolders();
 const profileDir = folders.make();
@@ -52,12 +52,6 @@ afterAll(async () => {
   await relay?.stop();
   folders.removeAll();
 });
-
-interface Screen {
-  name: string;
-  address: () => string;
-  open?: (page: Page) => Promise<void>;
-}
 
 const screens: Screen[] = [
   { name: 'home', address: () => '#/' },
@@ -138,8 +132,8 @@ const guestScreens: Screen[] = [
 ];
 
 /** What the buttons of the first screen lead to; the last stays open. */
-const firstSteps: { name: string; open: (page: Page) => Promise<void> }[] = [
-  { name: 'choice', open: async () => undefined },
+const firstSteps: Screen[] = [
+  { name: 'choice' },
   { name: 'join over a relay', open: openJoining },
   {
     name: 'join a room',
@@ -164,12 +158,11 @@ async function openSuggestions(page: Page): Promise<void> {
 }
 
 async function hostRoom(): Promise<string> {
-  const { context, page } = await openWindow(facilitatorHost, 'light');
-  await show(page, '#/room');
-  await page.getByRole('button', { name: 'Host a room' }).click();
-  const code = page.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3,4}$/);
-  const text = await code.innerText();
-  await context.close();
+  const window = await ScreenWindow.open(browser, facilitatorHost.address);
+  await window.show({ name: 'room', address: () => '#/room' });
+  await window.page.getByRole('button', { name: 'Host a room' }).click();
+  const text = await window.page.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3,4}$/).innerText();
+  await window.close();
   return text;
 }
 
@@ -185,174 +178,54 @@ function shareOne(snapshots: SnapshotService, assessmentId: string): string {
   return snapshots.make({ ...choice, hash, share: true }).hash;
 }
 
-const groups = [
-  { group: 'alone', program: () => host, screens },
-  { group: 'in a partnership', program: () => facilitatorHost, screens: partnershipScreens },
-];
-const schemes = ['light', 'dark'] as const;
+const sound = { findings: [], faults: [], keys: [], sidewaysPixels: 0 };
+const inColours = { light: sound, dark: sound };
+const inLanguages = Object.fromEntries(interfaceLanguages.map((language) => [language, sound]));
 
-describe.each(schemes)('before there is a workspace, in %s colours', (colorScheme) => {
-  it('language: axe finds nothing serious', async () => {
-    const first = await openWindow(emptyHost, colorScheme);
-    await first.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await stateOf(first.page, first.faults)).toEqual(sound);
-    await first.context.close();
+describe('a screen can be used in light and dark colours and, on a projector, in every language:', () => {
+  it('the choice of the language', async () => {
+    const window = await ScreenWindow.open(browser, emptyHost.address);
+    await window.show({ name: 'language' });
+    expect.soft(await window.obstaclesInColours()).toEqual(inColours);
+    await window.close();
   });
 
-  it.each(firstSteps)('$name: axe finds nothing serious, no fault, nothing cut off', async ({ open }) => {
-    const { context, page, faults } = await openWindow(newcomerHost, colorScheme);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await open(page);
-    expect(await stateOf(page, faults)).toEqual(sound);
-    await context.close();
+  describe('before there is a workspace:', () => {
+    everyScreen(() => newcomerHost, firstSteps);
   });
-});
-
-describe.each(interfaceLanguages)('before there is a workspace, in %s', (language) => {
-  it('shows no key of a missing text, and fits a projector of 1024 x 768', async () => {
-    for (const step of firstSteps) {
-      const { context, page } = await openWindow(newcomerHost, 'light', projector);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await chooseLanguage(page, language);
-      await step.open(page);
-      expect(await textsOf(page), step.name).toEqual(complete);
-      await context.close();
-    }
+  describe('alone:', () => {
+    everyScreen(() => host, screens);
+  });
+  describe('in a partnership:', () => {
+    everyScreen(() => facilitatorHost, partnershipScreens);
+  });
+  describe('as a guest in a room:', () => {
+    beforeAll(async () => {
+      const window = await ScreenWindow.open(browser, newcomerHost.address);
+      await window.chooseLanguage('en');
+      await window.show(firstSteps.at(-1)!);
+      await window.page.getByRole('alert').getByRole('button').click();
+      await window.page.getByText(/^Connected\./).waitFor();
+      await window.close();
+    });
+    everyScreen(() => newcomerHost, guestScreens);
   });
 });
 
-for (const { group, program, screens: shown } of groups) {
-  describe.each(schemes)(`every screen ${group} in %s colours`, (colorScheme) => {
-    inColours(program, colorScheme, shown);
-  });
-  describe.each(interfaceLanguages)(`every screen ${group} in %s`, (language) => {
-    inLanguage(program, language, shown);
-  });
-}
-
-describe('a guest in a room', () => {
+function everyScreen(program: () => RunningProgram, shown: Screen[]): void {
+  let window: ScreenWindow;
   beforeAll(async () => {
-    const { context, page } = await openWindow(newcomerHost, 'light');
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await chooseLanguage(page, 'en');
-    await firstSteps.at(-1)!.open(page);
-    await page.getByRole('alert').getByRole('button').click();
-    await page.getByText(/^Connected\./).waitFor();
-    await context.close();
+    window = await ScreenWindow.open(browser, program().address);
   });
-  describe.each(schemes)('in %s colours', (colorScheme) => {
-    inColours(() => newcomerHost, colorScheme, guestScreens);
+  beforeEach(() => window.chooseLanguage('en'));
+  afterEach(() => window.page.keyboard.press('Escape'));
+  afterAll(() => window?.close());
+
+  it.each(shown)('$name', async (screen) => {
+    await window.show(screen);
+    expect.soft(await window.obstaclesInColours()).toEqual(inColours);
+    const found: Record<string, unknown> = {};
+    for (const language of interfaceLanguages) found[language] = await window.obstaclesIn(language);
+    expect(found).toEqual(inLanguages);
   });
-  describe.each(interfaceLanguages)('in %s', (language) => {
-    inLanguage(() => newcomerHost, language, guestScreens);
-  });
-});
-
-function inColours(program: () => RunningProgram, colorScheme: 'light' | 'dark', shown: Screen[]): void {
-  let context: BrowserContext;
-  let page: Page;
-  let faults: string[];
-
-  beforeAll(async () => {
-    ({ context, page, faults } = await openWindow(program(), colorScheme));
-    await show(page, '#/settings');
-    await chooseLanguage(page, 'en');
-  });
-  afterAll(() => context?.close());
-
-  it.each(shown)('$name: axe finds nothing serious, no fault, nothing cut off', async ({ address, open }) => {
-    await show(page, address());
-    await open?.(page);
-    expect(await stateOf(page, faults)).toEqual(sound);
-    await page.keyboard.press('Escape');
-  });
-}
-
-function inLanguage(program: () => RunningProgram, language: InterfaceLanguage, shown: Screen[]): void {
-  it('shows no key of a missing text, and fits a projector of 1024 x 768', async () => {
-    const { context, page } = await openWindow(program(), 'light', projector);
-    await show(page, '#/settings');
-    await chooseLanguage(page, language);
-    for (const screen of shown) {
-      await show(page, screen.address());
-      if (screen.open === openSuggestions) await openSuggestions(page);
-      expect(await textsOf(page), screen.name).toEqual(complete);
-    }
-    await context.close();
-  });
-}
-
-async function chooseLanguage(page: Page, language: InterfaceLanguage): Promise<void> {
-  await page
-    .getByRole('button', { name: /^(EN|EL|HR)$|language|γλώσσα|jezik/i })
-    .first()
-    .click();
-  await page.getByRole('menuitem', { name: names[language] }).click();
-  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-}
-
-const sound = { findings: [], faults: [], sidewaysPixels: 0 };
-
-async function stateOf(page: Page, faults: readonly string[]): Promise<Record<keyof typeof sound, unknown>> {
-  return {
-    findings: await seriousFindings(page),
-    faults: [...faults],
-    sidewaysPixels: await sidewaysScroll(page),
-  };
-}
-
-const complete = { missing: [], sidewaysPixels: 0 };
-
-async function textsOf(page: Page): Promise<Record<keyof typeof complete, unknown>> {
-  const text = await page.locator('body').innerText();
-  // A missing text shows its key: words joined by dots without a space.
-  const keys = text.match(/\b[a-z]+[A-Za-z]*\.[a-z][A-Za-z.]+\b(?!@)/g) ?? [];
-  const missing = keys.filter((word) => !word.endsWith('example.org'));
-  return { missing, sidewaysPixels: await sidewaysScroll(page) };
-}
-
-const projector = { width: 1024, height: 768 };
-const names = { en: 'English', el: 'Ελληνικά', hr: 'Hrvatski' };
-
-async function openWindow(
-  program: RunningProgram,
-  colorScheme: 'light' | 'dark',
-  viewport = { width: 1280, height: 720 },
-) {
-  const context = await browser.newContext({
-    viewport,
-    colorScheme,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const faults = watchFaults(page);
-  await page.goto(program.address);
-  await page.waitForFunction(() => !window.location.hash.includes('token='));
-  return { context, page, faults };
-}
-
-/** Waits until the screen stands: a heading is there and nothing is loading. */
-async function show(page: Page, address: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, address);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForTimeout(700);
-  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'), null, {
-    timeout: 15_000,
-  });
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
-    );
-}
-
-function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
+import { seriousFindings } from './support/axe.ts';
 import { testFolders, writeProfile } from './support/profile.ts';
 
 const folders = testFolders();
@@ -18,9 +18,6 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
   const bundle = join(stick, 'plan.cphandover');
   const receipt = join(stick, 'arrived.cpreceipt');
   const passphrase = 'four horses walk by day';
-  // axe opens a page of its own, which the stand-in's Chromium has no place for: the screens are the same.
-  const findings = (page: Page) =>
-    host.name === 'browser host' ? seriousFindings(page) : Promise.resolve([]);
   let anna: RunningApp;
   let bert: RunningApp;
 
@@ -42,7 +39,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     await dialog.getByLabel('Protect with a passphrase').check();
     await dialog.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
     await dialog.getByText('Good.').waitFor();
-    expect(await findings(anna.page)).toEqual([]);
+    expect(await seriousFindings(anna.page)).toEqual([]);
     await anna.saveAs(bundle, () => dialog.getByRole('button', { name: 'Save the file' }).click());
     await anna.page.getByText('No receipt yet').waitFor();
     expect(existsSync(bundle)).toBe(true);
@@ -78,10 +75,10 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     const take = bert.page.getByRole('button', { name: 'Take in 3 items' });
     expect(await take.isDisabled()).toBe(true);
     await bert.page.getByLabel('I have compared the digits').check();
-    expect(await findings(bert.page)).toEqual([]);
+    expect(await seriousFindings(bert.page)).toEqual([]);
     await take.click();
     await bert.page.getByText('Taken in and saved on this laptop').waitFor();
-    expect(await findings(bert.page)).toEqual([]);
+    expect(await seriousFindings(bert.page)).toEqual([]);
     await bert.saveAs(receipt, () => bert.page.getByRole('button', { name: 'Write a receipt' }).click());
     await bert.page.getByText(/Saved: .*cpreceipt/).waitFor();
     const text = await planText(bert.page);
@@ -112,7 +109,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     await openHandover(anna.page);
     await anna.page.getByText(/All 3 documents arrived complete at Bert/).waitFor();
     await anna.page.getByText(/small changes .* have been made here since/).waitFor();
-    expect(await findings(anna.page)).toEqual([]);
+    expect(await seriousFindings(anna.page)).toEqual([]);
   });
 });
 
@@ -159,11 +156,4 @@ async function planText(page: Page): Promise<string> {
   await openPlan(page);
   await page.getByText('Anna writes on a train.').first().waitFor();
   return page.locator('.ProseMirror').innerText();
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}`));
 }
