@@ -228,6 +228,20 @@ describe('what members may ask for', () => {
     expect((await ana.ask('PUT', path, { locked: true, roles: { stranger: 'editor' } })).status).toBe(404);
   });
 
+  it('RA-15 every member reads all rules at once, of one moment', async () => {
+    const ana = await facilitator();
+    const eleni = await new Laptop(url).join((await invited(ana, { role: 'reader' })).code);
+    const access = { locked: true, roles: { [eleni.memberId]: 'editor' } };
+    await ana.ask('PUT', '/workspaces/w/documents/plan/access', access);
+    const { status, body } = await eleni.ask('GET', '/workspaces/w/rules');
+    const { members, documents } = body as { members: { id: string; role: string }[]; documents: object };
+    expect(status).toBe(200);
+    expect(documents).toEqual({ plan: access });
+    expect(members.find(({ id }) => id === eleni.memberId)?.role).toBe('reader');
+    await admin.createWorkspace({ name: 'Other', id: 'other', expires: day });
+    expect((await ana.ask('GET', '/workspaces/other/rules')).body).toEqual({ error: 'notAllowed' });
+  });
+
   it('RA-24 a member of one workspace is a stranger in another', async () => {
     const ana = await facilitator();
     await admin.createWorkspace({ name: 'Other', id: 'other', expires: day });

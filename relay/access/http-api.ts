@@ -110,6 +110,17 @@ function endpointsOf(service: MembershipService): readonly Endpoint[] {
       },
     },
     {
+      path: ['workspaces', ':', 'rules'],
+      methods: {
+        GET: async (request, [id]) => {
+          const { workspace } = await session(request, id);
+          const members = [...workspace.members.values()].map(describeMember);
+          const documents = Object.fromEntries(workspace.documents);
+          return { workspace: { id: workspace.id, name: workspace.name }, members, documents };
+        },
+      },
+    },
+    {
       path: ['workspaces', ':', 'members', ':'],
       methods: {
         PATCH: async (request, [id, memberId]) => {

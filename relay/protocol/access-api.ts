@@ -167,6 +167,13 @@ export const documentAccessSchema = z.object({
 });
 export type DocumentAccess = z.infer<typeof documentAccessSchema>;
 
+/** Everything that decides on rights in a workspace, of one moment. */
+export const rulesResponseSchema = membersResponseSchema.extend({
+  /** Only documents that differ from the rule of the workspace. */
+  documents: z.record(documentIdSchema, documentAccessSchema),
+});
+export type RulesResponse = z.infer<typeof rulesResponseSchema>;
+
 /** DELETE answers with this. */
 export const doneResponseSchema = z.object({ done: z.literal(true) });
 

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { roleSchema } from './access-api.ts';
 
-/** Why an update was or would be refused: the reason of message type 2 (RP-26). */
-export const refusalReasons = ['read-only', 'comment-only', 'locked', 'document-full'] as const;
+/**
+ * Why an update was or would be refused: the reason of message type 2 (RP-26). `host-read-only` is said in
+ * rooms without internet alone: the host may not change the document, so it could not bring changes on.
+ */
+export const refusalReasons = [
+  'read-only',
+  'comment-only',
+  'locked',
+  'document-full',
+  'host-read-only',
+] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /** What a member may do in one document now (message type 5, RP-60). */

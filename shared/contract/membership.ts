@@ -7,7 +7,16 @@ export const memberRoles = ['reader', 'commenter', 'editor', 'facilitator'] as c
 export type MemberRole = (typeof memberRoles)[number];
 
 /** Why a document of the partnership can't be changed on this laptop. */
-export type ReadOnlyReason = 'reader' | 'commenter' | 'locked' | 'full' | 'removed';
+export type ReadOnlyReason =
+  | 'reader'
+  | 'commenter'
+  | 'locked'
+  | 'full'
+  | 'removed'
+  /** As the host of a room has it: the role there, or that the host may not change the document itself. */
+  | 'roomReader'
+  | 'roomCommenter'
+  | 'roomHost';
 
 /** The open workspace's place in a partnership on a relay. */
 export interface Membership {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure, trusted } from './base.ts';
+import type { MemberRole } from './membership.ts';
 
 /** Why a room was not entered or not hosted: keys of the room catalog. */
 export type RoomProblem =
@@ -9,7 +10,9 @@ export type RoomProblem =
   | 'notTheRoom'
   | 'tooManyAttempts'
   | 'notReached'
-  | 'notARoom';
+  | 'notARoom'
+  /** The partnership has taken this laptop out. */
+  | 'removed';
 
 export type HostProblem = 'networkGone' | 'portsTaken' | 'notAllowed';
 
@@ -21,6 +24,10 @@ export interface RoomNetworkRow {
   kind: 'private' | 'alone' | 'virtual' | 'public';
 }
 
+/** What people in a room may do who are no members of the partnership: the host's choice. */
+export const guestsMay = ['write', 'read'] as const;
+export type GuestsMay = (typeof guestsMay)[number];
+
 export interface RoomPerson {
   id: string;
   /** May be empty. */
@@ -31,6 +38,10 @@ export interface RoomPerson {
   here: boolean;
   /** Milliseconds since 1970 by the host's clock. */
   seenAt: number;
+  /** In the room; a document may have another rule. */
+  role: MemberRole;
+  /** Under which name the partnership knows this laptop; null: no member, or not told. */
+  memberName: string | null;
 }
 
 export type RoomState =
@@ -47,6 +58,9 @@ export type RoomState =
       /** Others can see that there is a room, without its code. */
       announced: boolean;
       startedAt: number;
+      guestsMay: GuestsMay;
+      /** The partnership's members are known: their roles hold here too. */
+      knowsMembers: boolean;
       people: RoomPerson[];
     }
   | {
@@ -57,6 +71,8 @@ export type RoomState =
       people: RoomPerson[];
       /** This laptop's own id among them. */
       ownId: string;
+      /** Of this laptop in the room. */
+      ownRole: MemberRole;
     };
 
 export type JoinOutcome =
@@ -81,7 +97,11 @@ export const room = {
   state: procedure.output(trusted<RoomState>()),
   networks: procedure.output(trusted<RoomNetworkRow[]>()),
   /** Hosting already is no failure. */
-  host: procedure.input(z.object({ networkId: z.string().max(200) })).output(trusted<HostOutcome>()),
+  host: procedure
+    .input(z.object({ networkId: z.string().max(200), guestsMay: z.enum(guestsMay).default('write') }))
+    .output(trusted<HostOutcome>()),
+  /** Takes effect at once for everybody in the room. */
+  setGuestsMay: procedure.input(z.object({ guestsMay: z.enum(guestsMay) })).output(trusted<null>()),
   stop: procedure.output(trusted<null>()),
   /** `switchWorkspace`: opens the workspace of the room's partnership, or makes one. */
   join: procedure

@@ -58,6 +58,8 @@ export const workspaces = {
       }),
     )
     .output(trusted<{ id: string }>()),
+  /** Of the open workspace, where it was not said when the workspace was made. */
+  setOwnOrganisation: procedure.input(z.object({ organisation: newOrganisation })).output(trusted<null>()),
   open: procedure.input(workspaceId).output(trusted<null>()),
   /** Moves the workspace to the profile's trash folder; `restoreRemoved` brings it back. */
   remove: procedure.input(workspaceId).output(trusted<null>()),

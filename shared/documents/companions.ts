@@ -20,3 +20,7 @@ export function planIdOf(documentId: string): string {
   const companion = planCompanions.find((name) => documentId.endsWith(`.${name}`));
   return companion === undefined ? documentId : documentId.slice(0, -companion.length - 1);
 }
+
+/** Whether a document holds the comments of a plan: those who may not write the text may write these. */
+export const isComments = (documentId: string): boolean =>
+  documentId === companionDocumentId(planIdOf(documentId), 'comments');

@@ -3,6 +3,8 @@ import { connect as connectTcp, createServer, type AddressInfo, type Socket } fr
 import { createServer as createTlsServer } from 'node:tls';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { DeviceKey } from '../../electron/backend/identity/device-key.ts';
+import { noRules } from '../../electron/backend/membership/partnership-rules.ts';
 import { makeRoomCertificate } from '../../electron/backend/room/room-certificate.ts';
 import { createRoomGuest, type RoomGuestLink } from '../../electron/backend/room/room-guest.ts';
 import { type RoomHost, type RoomHostOptions, startRoomHost } from '../../electron/backend/room/room-host.ts';
@@ -35,6 +37,8 @@ export class RoomBench {
       hub: laptop.hub,
       network: loopbackNetwork,
       workspaceName: 'Partnership',
+      rules: noRules,
+      guestsMay: 'write',
       hostName: () => 'Host',
       wallClock: Date.now,
       onChange: () => laptop.hub.setHosting({ others: 1 }),
@@ -45,13 +49,24 @@ export class RoomBench {
     return host;
   }
 
-  async join(laptop: TestLaptop, invitation: string): Promise<RoomGuestLink> {
-    return this.enter(laptop, await acceptInvitation(invitation, randomUUID(), Date.now()));
+  async join(
+    laptop: TestLaptop,
+    invitation: string,
+    device: DeviceKey | null = null,
+  ): Promise<RoomGuestLink> {
+    const membership = await acceptInvitation(invitation, {
+      guestId: randomUUID(),
+      joinedAt: Date.now(),
+      device,
+    });
+    return this.enter(laptop, membership, device);
   }
 
-  enter(laptop: TestLaptop, membership: RoomMembership): RoomGuestLink {
+  enter(laptop: TestLaptop, membership: RoomMembership, device: DeviceKey | null = null): RoomGuestLink {
     const guest = createRoomGuest({
       membership,
+      device,
+      onRole: (role) => laptop.hub.setRoomRole(role),
       describe: () => ({ name: 'Guest', unsent: laptop.hub.status().room.unconfirmedChanges }),
       onFound: (destination) => laptop.hub.setRoom(destination),
       onChange: () => undefined,

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const problemOf = (invitation: string): Promise<unknown> =>
-  acceptInvitation(invitation, randomUUID(), 0).then(
+  acceptInvitation(invitation, { guestId: randomUUID(), joinedAt: 0, device: null }).then(
     () => 'none',
     (error: unknown) => (error as { problem?: unknown }).problem ?? error,
   );

@@ -7,6 +7,7 @@ import { nodeScheduler, type Scheduler } from '../../../relay/rooms/scheduler.ts
 import type { RoomStorage } from '../../../relay/storage/room-storage.ts';
 import { SqliteRoomStorage } from '../../../relay/storage/sqlite-room-storage.ts';
 import type { DocumentSync, SyncStatus } from '../../../shared/contract/plans.ts';
+import type { MemberRole, ReadOnlyReason } from '../../../shared/contract/membership.ts';
 import { planDocumentIds, planIdOf } from '../../../shared/documents/companions.ts';
 import { snapshotHashOf } from '../../../shared/documents/snapshot-document.ts';
 import type { Channel } from '../../../shared/kernel/channel.ts';
@@ -23,6 +24,7 @@ import { type RoomDestination, roomNaming } from '../sync/room-destination.ts';
 import { type SharedId, sharedIdOf } from '../sync/shared-id.ts';
 import { type After, nodeAfter } from '../sync/timers.ts';
 import { createAudience } from './audience.ts';
+import { createReadOnlyReasons } from './read-only-reasons.ts';
 import { checkDocuments, type DocumentCheck, readDocument } from './document-check.ts';
 import { openLocalDocument, type LocalDocument } from './local-document.ts';
 import { createStrandedTextWatch } from './stranded-text-watch.ts';
@@ -67,8 +69,14 @@ export interface DocumentHub {
   readonly rooms: RoomRegistry;
   /** Whether the open workspace shares a document with others: the commons, plans, and what belongs to them. */
   isShared(documentId: string): boolean;
-  /** Whether this laptop may change a document, as far as its relay has said. */
+  /** Whether this laptop may change a document, as far as it was told. */
   mayChange(documentId: string): boolean;
+  /** Why this laptop could not bring changes of a document to its relay; null when it can. */
+  relayReadOnly(documentId: string): ReadOnlyReason | null;
+  /** Whether the relay can be reached now. */
+  relayAnswers(): boolean;
+  /** What this laptop may do in the room that it is a guest of; null: it is in none. */
+  setRoomRole(role: MemberRole | null): void;
   /** Role or standing of this laptop are other than before. */
   rightsChanged(): void;
   /** The name under which this partnership's documents meet at the relay. */
@@ -167,6 +175,10 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       reportBug(error);
     }
   };
+  const reasons = createReadOnlyReasons({
+    rights,
+    relayAnswers: (documentId) => (relaySync.link(documentId)?.rights ?? null) !== null,
+  });
   const syncWith = <Setting>(place: SyncPlace, naming: RoomNaming<Setting>, connect: ConnectRelay) =>
     createRelaySync<Setting>({
       place,
@@ -179,7 +191,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
       random: options.random ?? Math.random,
       wallClock: options.wallClock ?? Date.now,
       onChange: () => announcer.changed(),
-      ...(place === 'relay' ? { onRights: noteRights } : {}),
+      onRights: place === 'relay' ? noteRights : (id, said) => reasons.noteRoom(id, said),
       reportBug,
     });
   const relaySync = syncWith('relay', relayNaming, options.connect ?? connectWebSocket);
@@ -191,7 +203,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
   const sources: StatusSources = {
     relay: { sync: relaySync, confirmations: confirmations.relay },
     room: { sync: guestSync, confirmations: confirmations.room },
-    rights,
+    readOnly: (documentId) => reasons.readOnly(documentId),
     hosting: () => hosting,
   };
   const places = [sources.relay, sources.room].map(({ sync, confirmations: known }) => ({
@@ -317,7 +329,13 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     },
     rooms: registry,
     rightsChanged: () => announcer.changed(),
-    mayChange: (documentId) => rights.readOnly(documentId) === null,
+    mayChange: (documentId) => reasons.readOnly(documentId) === null,
+    relayReadOnly: (documentId) => rights.readOnly(documentId),
+    relayAnswers: () => relaySync.overall().relay === 'connected',
+    setRoomRole(role) {
+      reasons.setRoomRole(role);
+      announcer.changed();
+    },
     isShared: (documentId) =>
       documentId === commonsDocumentId || isPlan(context, documentId) || isSharedSnapshot(documentId),
     sharedId: {

@@ -5,9 +5,9 @@ import {
   type RoomSync,
   type SyncStatus,
 } from '../../../shared/contract/plans.ts';
+import type { ReadOnlyReason } from '../../../shared/contract/membership.ts';
 import { companionDocumentId, planCompanions } from '../../../shared/documents/companions.ts';
 import type { DocumentSyncRepository } from '../repositories/document-sync-repository.ts';
-import type { DocumentRights } from '../membership/document-rights.ts';
 import type { RelayLinkState } from '../sync/relay-link.ts';
 import type { RelaySync } from '../sync/relay-sync.ts';
 import type { After } from '../sync/timers.ts';
@@ -23,8 +23,8 @@ export interface PlaceSource {
 export interface StatusSources {
   relay: PlaceSource;
   room: PlaceSource;
-  /** As the partnership's relay gives them. */
-  rights: DocumentRights;
+  /** Why a document can't be changed here. */
+  readOnly: (documentId: string) => ReadOnlyReason | null;
   /** Set while this laptop is the room: how many others are in it. */
   hosting: () => { others: number } | null;
 }
@@ -44,7 +44,7 @@ export function documentState(sources: StatusSources, documentId: string, title 
     title,
     ...relay,
     peers: Math.max(...peers),
-    readOnly: sources.rights.readOnly(documentId),
+    readOnly: sources.readOnly(documentId),
     room: roomState(sources, documentId),
   };
 }

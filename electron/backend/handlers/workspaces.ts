@@ -8,6 +8,10 @@ export const workspaceHandlers = {
   create: api.workspaces.create.handler(async ({ context, input }) => ({
     id: await context.services.createPartnership(input),
   })),
+  setOwnOrganisation: api.workspaces.setOwnOrganisation.handler(({ context, input }) => {
+    context.services.setOwnOrganisation(input.organisation);
+    return null;
+  }),
   open: api.workspaces.open.handler(async ({ context, input }) => {
     await context.services.workspaces.open(input.id);
     return null;

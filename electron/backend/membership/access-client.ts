@@ -15,6 +15,7 @@ import {
   membersResponseSchema,
   organisationSchema,
   type Role,
+  rulesResponseSchema,
   type SignedClaim,
   signedHostname,
   signedText,
@@ -105,6 +106,8 @@ export function createAccessClient({ address, deviceKey, fetch }: AccessClientOp
     },
     members: (token: string, workspaceId: string) =>
       ask(membersResponseSchema, 'GET', `/workspaces/${workspaceId}/members`, { token }),
+    rules: (token: string, workspaceId: string) =>
+      ask(rulesResponseSchema, 'GET', `/workspaces/${workspaceId}/rules`, { token }),
     changeRole: (token: string, workspaceId: string, memberId: string, role: Role) =>
       ask(memberResponseSchema, 'PATCH', `/workspaces/${workspaceId}/members/${memberId}`, {
         token,

@@ -48,15 +48,19 @@ const secondsPerDay = 86_400;
 
 export function createMembershipService(options: MembershipServiceOptions): MembershipService {
   const { current } = options;
+  const changed = () => {
+    void current().membership.rules.refresh();
+    options.changed();
+  };
   const changeAccess = async (documentId: string, change: (access: DocumentAccess) => DocumentAccess) => {
     const { membership, sharedId } = current();
     const planId = planIdOf(documentId);
-    const changed = await membership.ask(async (client, token) => {
-      const access = await client.documentAccess(token, sharedId, planId);
-      return client.setDocumentAccess(token, sharedId, planId, change(access));
+    const access = await membership.ask(async (client, token) => {
+      const before = await client.documentAccess(token, sharedId, planId);
+      return client.setDocumentAccess(token, sharedId, planId, change(before));
     });
-    options.changed();
-    return changed;
+    changed();
+    return access;
   };
 
   return {
@@ -69,6 +73,7 @@ export function createMembershipService(options: MembershipServiceOptions): Memb
       try {
         const { members } = await membership.ask((client, token) => client.members(token, sharedId));
         const list = { members: members.map(memberRow), readAt: options.wallClock() };
+        void membership.rules.refresh();
         membership.repository.putMembers(list);
         return { ...list, current: true };
       } catch (error) {
@@ -79,12 +84,12 @@ export function createMembershipService(options: MembershipServiceOptions): Memb
     async changeRole(memberId, role) {
       const { membership, sharedId } = current();
       await membership.ask((client, token) => client.changeRole(token, sharedId, memberId, role));
-      options.changed();
+      changed();
     },
     async removeMember(memberId) {
       const { membership, sharedId } = current();
       await membership.ask((client, token) => client.removeMember(token, sharedId, memberId));
-      options.changed();
+      changed();
     },
     async invites() {
       const { membership, sharedId } = current();

@@ -1,7 +1,7 @@
 import type { MembershipResponse } from '../../../relay/protocol/access-api.ts';
 import type { Rights } from '../../../relay/protocol/rights.ts';
 import type { Membership, ReadOnlyReason } from '../../../shared/contract/membership.ts';
-import { companionDocumentId, planIdOf } from '../../../shared/documents/companions.ts';
+import { isComments } from '../../../shared/documents/companions.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { commonsDocumentId } from '../documents/document-hub.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
@@ -14,6 +14,7 @@ import type { DocumentRights } from './document-rights.ts';
 import type { HttpFetch } from './http-fetch.ts';
 import { storedMembership } from './joining.ts';
 import { linkTokens } from './link-tokens.ts';
+import { createKnownRules, type KnownRules } from './partnership-rules.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 
 /** The membership of the open workspace, and everything that is done under it. */
@@ -22,6 +23,8 @@ export interface WorkspaceMembership {
   /** The relay for this workspace's documents; null without a membership. */
   relay(): RelaySetting | null;
   readonly rights: DocumentRights;
+  /** Who is a member with which role, and what is locked: what this laptop goes by when it hosts a room. */
+  readonly rules: KnownRules;
   readonly repository: MembershipRepository;
   /** Asks the relay something under the membership. Rejects with an `AppError`. */
   ask<Answer>(question: (client: AccessClient, token: string) => Promise<Answer>): Promise<Answer>;
@@ -42,7 +45,12 @@ export interface WorkspaceMembershipOptions {
   relayChanged: () => void;
   /** Role or standing are other than before. */
   changed: () => void;
+  /** The relay can be reached now. */
+  relayAnswers: () => boolean;
+  reportBug: (error: unknown) => string;
 }
+
+const rulesIntervalMs = 60_000;
 
 interface Connection {
   client: AccessClient;
@@ -53,6 +61,22 @@ interface Connection {
 export function createWorkspaceMembership(options: WorkspaceMembershipOptions): WorkspaceMembership {
   const { repository, deviceKey, fetch } = options;
   let stored = repository.get();
+  const rules = createKnownRules({
+    repository,
+    async ask() {
+      if (!connection || !stored?.isMember) return undefined;
+      const { client, tokens } = connection;
+      const sharedId = options.sharedId();
+      try {
+        return await client.rules(await tokens.get(), sharedId);
+      } catch (error) {
+        // No network, or no answer that can be read: what was said last holds.
+        if (asUserError(error) instanceof AppError) return undefined;
+        throw error;
+      }
+    },
+    reportBug: options.reportBug,
+  });
   let connection = stored && connect(stored);
 
   const update = (patch: Partial<StoredMembership>) => {
@@ -67,13 +91,22 @@ export function createWorkspaceMembership(options: WorkspaceMembershipOptions): 
     const client = createAccessClient({ address, deviceKey, fetch });
     const tokens = createTokenSource({
       request: () => client.token(options.sharedId(), memberId),
-      onGrant: ({ role }) => update({ role, isMember: true }),
+      onGrant({ role }) {
+        update({ role, isMember: true });
+        void rules.refresh();
+      },
       onRefused: ({ code }) => code === 'memberRevoked' && update({ isMember: false }),
       after: options.after,
       monotonicNow: options.monotonicNow,
     });
     return { client, tokens, relay: { address, tokens: linkTokens(tokens) } };
   }
+  // The relay does not tell of members that come; a laptop that goes offline soon should know of them.
+  const lookAtRules = () => {
+    cancelLook = options.after(rulesIntervalMs, lookAtRules);
+    if (options.relayAnswers()) void rules.refresh();
+  };
+  let cancelLook = options.after(rulesIntervalMs, lookAtRules);
   const rights: DocumentRights = {
     readOnly(documentId) {
       if (!stored) return null;
@@ -82,15 +115,17 @@ export function createWorkspaceMembership(options: WorkspaceMembershipOptions): 
       return known ? reasonOf(known) : reasonOfRole(stored.role, documentId);
     },
     note(documentId, said) {
+      const known = JSON.stringify(repository.rights(documentId));
       repository.putRights(documentId, said);
+      // A role or a lock was changed: perhaps not for this laptop alone.
+      if (known !== undefined && known !== JSON.stringify(said)) void rules.refresh();
       // Sooner than by the next token.
       if (documentId === commonsDocumentId) update({ role: said.role });
     },
   };
-  const close = () => connection?.tokens.close();
-
   return {
     rights,
+    rules,
     repository,
     view() {
       if (!stored) return null;
@@ -116,15 +151,20 @@ export function createWorkspaceMembership(options: WorkspaceMembershipOptions): 
       }
     },
     set(address, response) {
-      close();
+      connection?.tokens.close();
       repository.remove();
+      rules.forget();
       stored = response ? storedMembership(address, response) : undefined;
       if (stored) repository.put(stored);
       connection = stored && connect(stored);
       options.relayChanged();
       options.changed();
     },
-    close,
+    close() {
+      cancelLook();
+      rules.close();
+      connection?.tokens.close();
+    },
   };
 }
 
@@ -138,6 +178,5 @@ function reasonOf(rights: Rights): ReadOnlyReason | null {
 /** Before the relay has said anything of a document, the role of the partnership counts. */
 function reasonOfRole(role: Membership['role'], documentId: string): ReadOnlyReason | null {
   if (role === 'reader') return 'reader';
-  const isComments = documentId === companionDocumentId(planIdOf(documentId), 'comments');
-  return role === 'commenter' && !isComments ? 'commenter' : null;
+  return role === 'commenter' && !isComments(documentId) ? 'commenter' : null;
 }

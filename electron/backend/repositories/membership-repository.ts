@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { type Role, roleSchema } from '../../../relay/protocol/access-api.ts';
 import { type Rights, rightsSchema } from '../../../relay/protocol/rights.ts';
+import { knownRulesSchema, type PartnershipRules } from '../membership/partnership-rules.ts';
 
 /** This laptop's place in a partnership on a relay. */
 export interface StoredMembership {
@@ -35,12 +36,16 @@ export interface MembershipRepository {
   /** The members as they were last read, as the reader wants them back. */
   members(): unknown;
   putMembers(members: unknown): void;
+  /** Members, roles and locks as the relay said them last. */
+  rules(): PartnershipRules | undefined;
+  putRules(rules: PartnershipRules): void;
 }
 
 const keys = {
   membership: 'membership',
   rights: 'membership.rights',
   members: 'membership.members',
+  rules: 'membership.rules',
 } as const;
 
 export function createMembershipRepository(database: Database): MembershipRepository {
@@ -72,5 +77,7 @@ export function createMembershipRepository(database: Database): MembershipReposi
     },
     members: () => content(keys.members),
     putMembers: (members) => put(keys.members, members),
+    rules: () => knownRulesSchema.safeParse(content(keys.rules)).data,
+    putRules: (rules) => put(keys.rules, rules),
   };
 }

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { answerJson, type HttpRoute, targetOf } from '../../../relay/transport/http-routes.ts';
 import { readBody } from '../../../relay/transport/request-body.ts';
 import { type Hello, helloPath, helloShape, maxHelloBytes, proofHeader, type Welcome } from './room-hello.ts';
+import { deviceHeader, readDeviceProof } from './room-device.ts';
 import type { RoomGuard } from './room-guard.ts';
 import { proofOf } from './room-proof.ts';
 
 export interface HelloRouteOptions {
   guard: RoomGuard;
-  /** Takes note of a guest and answers it. */
-  welcome: (hello: Required<Hello>) => Welcome;
+  /** Takes note of a guest and answers it; undefined for a laptop that was removed from the partnership. */
+  welcome: (hello: Required<Hello>, deviceKeyId: string | null) => Welcome | undefined;
 }
 
 /** The door of the room: who knows the secret is told about the room, with the host's own proof. */
@@ -22,12 +23,16 @@ export function helloRoute({ guard, welcome }: HelloRouteOptions): HttpRoute {
         return true;
       }
       const hello = helloShape.safeParse(await readJson(request));
-      if (request.method !== 'POST' || request.headers.origin !== undefined || !hello.success) {
+      const device = readDeviceProof(request.headers[deviceHeader], check.key, check.nonce);
+      const isPage = request.headers.origin !== undefined;
+      if (request.method !== 'POST' || isPage || !hello.success || device === 'wrong') {
         answerJson(response, 400, { error: 'invalid' });
         return true;
       }
       response.setHeader(proofHeader, proofOf(check.key, 'host', check.nonce));
-      answerJson(response, 200, welcome(hello.data));
+      const answer = welcome(hello.data, device.deviceKeyId);
+      if (answer) answerJson(response, 200, answer);
+      else answerJson(response, 403, { error: 'removed' });
       return true;
     },
   };

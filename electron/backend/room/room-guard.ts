@@ -1,6 +1,8 @@
 import type { Access } from '../../../relay/access/access.ts';
 import { closeCodes } from '../../../relay/protocol/close-codes.ts';
 import type { AttemptLimiter } from './attempt-limiter.ts';
+import { deviceHeader, readDeviceProof } from './room-device.ts';
+import type { RoomRights } from './room-rights.ts';
 import { isProof, readAuthorization, type RoomKey, type SecretKind } from './room-proof.ts';
 
 export type GuestCheck =
@@ -37,8 +39,7 @@ export interface RoomAccessOptions {
   guard: RoomGuard;
   /** Whether the open workspace shares this document. */
   isShared: (documentId: string) => boolean;
-  /** What the host may not change its guests may not either: it could never bring it to the relay. */
-  mayChange: (documentId: string) => boolean;
+  rights: Pick<RoomRights, 'grant'>;
   /** The document of a room's name, see `documentOf`. */
   documentOf: (requested: string) => string | undefined;
   wait: (milliseconds: number) => Promise<void>;
@@ -50,18 +51,21 @@ const lookEveryMs = 100;
 
 /** Lets guests with the long secret into the documents of the open workspace, and into nothing else. */
 export function roomAccess(options: RoomAccessOptions): Access {
-  const { guard, isShared, mayChange, wait } = options;
+  const { guard, isShared, rights, wait } = options;
   return {
     async authorise({ headers }, requested) {
       const check = guard.check(headers.authorization);
       // A web page can open sockets to the local network, but no page speaks for a room.
       const isGuest = check.admitted && check.key.kind === 'carried' && headers.origin === undefined;
-      if (!isGuest) return { allowed: false, close: closeCodes.notAuthorised };
+      const device = check.admitted && readDeviceProof(headers[deviceHeader], check.key, check.nonce);
+      if (!isGuest || !device || device === 'wrong')
+        return { allowed: false, close: closeCodes.notAuthorised };
       const documentId = options.documentOf(requested);
       if (documentId === undefined) return { allowed: false, close: closeCodes.badRoomName };
       for (let look = 0; look < looks; look += 1) {
         if (isShared(documentId)) {
-          return { allowed: true, mayRead: true, mayWrite: mayChange(documentId), origin: 'room' };
+          const grant = rights.grant(device.deviceKeyId, documentId);
+          return grant ?? { allowed: false, close: closeCodes.forbidden };
         }
         await wait(lookEveryMs);
       }

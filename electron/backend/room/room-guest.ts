@@ -1,6 +1,8 @@
 import type { RoomDestination } from '../sync/room-destination.ts';
 import type { After } from '../sync/timers.ts';
 import type { RoomProblem } from '../../../shared/contract/room.ts';
+import type { MemberRole } from '../../../shared/contract/membership.ts';
+import type { DeviceKey } from '../identity/device-key.ts';
 import { RoomError } from './room-error.ts';
 import type { Hello, Welcome } from './room-hello.ts';
 import type { RoomMembership } from './room-invitation.ts';
@@ -25,6 +27,8 @@ export interface GuestState {
   readonly problem: RoomProblem | null;
   readonly hostName: string;
   readonly guests: Welcome['guests'];
+  /** Of this laptop. */
+  readonly role: MemberRole;
 }
 
 export interface RoomGuestOptions {
@@ -36,6 +40,10 @@ export interface RoomGuestOptions {
   onChange: () => void;
   /** Further addresses at which a room of this id was heard of lately. */
   heardOf: (roomId: string) => readonly { address: string; port: number }[];
+  /** This laptop's key, with which it shows who it is. */
+  device: DeviceKey | null;
+  /** What this laptop may do in the room: when it begins, and whenever the host says otherwise. */
+  onRole: (role: MemberRole) => void;
   after: After;
 }
 
@@ -44,8 +52,16 @@ const beatMs = 3_000;
 export function createRoomGuest(options: RoomGuestOptions): RoomGuestLink {
   const { membership, after } = options;
   const key = carriedKey(membership.secret, membership.fingerprint);
-  const connect = connectToRoom(key);
-  let state: GuestState = { connected: false, problem: null, hostName: membership.hostName, guests: [] };
+  const keys = { key, device: options.device };
+  const connect = connectToRoom(keys);
+  const { hostName: firstName, role: firstRole } = membership;
+  let state: GuestState = {
+    connected: false,
+    problem: null,
+    hostName: firstName,
+    guests: [],
+    role: firstRole,
+  };
   let place: { address: string; port: number } | undefined;
   let cancel: (() => void) | undefined;
   let beating: Promise<void> | undefined;
@@ -53,12 +69,13 @@ export function createRoomGuest(options: RoomGuestOptions): RoomGuestLink {
 
   const become = (next: GuestState) => {
     const changed = JSON.stringify(next) !== JSON.stringify(state);
+    if (next.role !== state.role) options.onRole(next.role);
     state = next;
     if (changed && !closed) options.onChange();
   };
   const tell = async (at: { address: string; port: number }, leaving: boolean) => {
     const line = await openLine({ ...at, fingerprint: membership.fingerprint });
-    return sayHello(line, key, { guestId: membership.guestId, leaving, ...options.describe() });
+    return sayHello(line, keys, { guestId: membership.guestId, leaving, ...options.describe() });
   };
   const places = () => {
     const own = membership.addresses.map((address) => ({ address, port: membership.port }));
@@ -77,7 +94,8 @@ export function createRoomGuest(options: RoomGuestOptions): RoomGuestLink {
         const welcome = await tell(at, false);
         if (closed) return;
         found(at);
-        become({ connected: true, problem: null, hostName: welcome.hostName, guests: welcome.guests });
+        const { hostName, guests, role } = welcome;
+        become({ connected: true, problem: null, hostName, guests, role });
         return;
       } catch (error) {
         if (!(error instanceof RoomError)) throw error;
@@ -94,6 +112,7 @@ export function createRoomGuest(options: RoomGuestOptions): RoomGuestLink {
       if (!closed) cancel = after(beatMs, start);
     });
   };
+  options.onRole(firstRole);
   start();
 
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memberRoles } from '../../../shared/contract/membership.ts';
 
 /** What a guest tells the host when it comes, every few seconds, and when it goes. */
 export const helloShape = z.object({
@@ -9,6 +10,8 @@ export const helloShape = z.object({
   leaving: z.boolean().default(false),
 });
 export type Hello = z.input<typeof helloShape>;
+
+const role = z.enum(memberRoles);
 
 /** What the host answers. */
 export const welcomeShape = z.object({
@@ -21,7 +24,11 @@ export const welcomeShape = z.object({
   /** The long secret: from now on the guest needs no typed one. */
   secret: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
   /** Everybody who is here, the asking guest included. */
-  guests: z.array(z.object({ id: z.string().uuid(), name: z.string().max(80), unsent: z.number() })).max(300),
+  guests: z
+    .array(z.object({ id: z.string().uuid(), name: z.string().max(80), unsent: z.number(), role }))
+    .max(300),
+  /** The asking guest's. */
+  role,
 });
 export type Welcome = z.infer<typeof welcomeShape>;
 

@@ -9,6 +9,9 @@ import { createRoomGuard } from './room-guard.ts';
 import { encodeRoomLink } from './room-link.ts';
 import type { RoomNetwork } from './room-networks.ts';
 import { carriedKey, type RoomKey, type SecretKind, typedKey } from './room-proof.ts';
+import type { GuestsMay } from '../../../shared/contract/room.ts';
+import type { KnownRules } from '../membership/partnership-rules.ts';
+import { createRoomRights, type RoomStanding } from './room-rights.ts';
 import { createRoomRoster, type RoomGuest } from './room-roster.ts';
 import { startRoomServers } from './room-server.ts';
 
@@ -24,6 +27,8 @@ export interface RoomIdentity {
   readonly certificate: RoomCertificate;
 }
 
+export type GuestInRoom = RoomGuest & RoomStanding;
+
 export interface RoomHost {
   readonly identity: RoomIdentity;
   readonly network: RoomNetwork;
@@ -31,13 +36,23 @@ export interface RoomHost {
   readonly code: string;
   /** To be scanned. */
   readonly link: string;
-  guests(): RoomGuest[];
+  guests(): GuestInRoom[];
+  guestsMay(): GuestsMay;
+  setGuestsMay(may: GuestsMay): void;
+  /** Whether members of the partnership are known. */
+  knowsMembers(): boolean;
+  /** Looks whether the host's own rights are other than before. */
+  reconsider(): void;
   /** Stores what has arrived and sends everybody away; the secrets open nothing any more. */
   close(): Promise<void>;
 }
 
 export interface RoomHostOptions {
-  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'mayChange' | 'sharedId'>;
+  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'relayReadOnly' | 'sharedId'>;
+  /** Roles and locks, as far as this laptop was told. */
+  rules: Pick<KnownRules, 'get' | 'onChange'>;
+  /** What those may do who are no members; can be changed while they are here. */
+  guestsMay: GuestsMay;
   network: RoomNetwork;
   workspaceName: string;
   /** The host's own name, as it is now; may be empty. */
@@ -69,32 +84,57 @@ export async function startRoomHost(options: RoomHostOptions): Promise<RoomHost>
   const now = () => performance.now();
   const guard = createRoomGuard((kind) => keys[kind], createAttemptLimiter(now));
   const roster = createRoomRoster(now, wallClock);
+  let guestsMay = options.guestsMay;
+  const rights = createRoomRights({
+    sharedId: () => hub.sharedId.get(),
+    rules: () => options.rules.get(),
+    guestsMay: () => guestsMay,
+    hostReadOnly: (id) => hub.relayReadOnly(id),
+  });
+  const guests = () =>
+    roster.guests().flatMap((guest) => {
+      const standing = rights.standing(guest.deviceKeyId);
+      return standing ? { ...guest, ...standing } : [];
+    });
   const workspace = { id: hub.sharedId.get(), name: options.workspaceName };
   const hello = helloRoute({
     guard,
-    welcome({ guestId: id, name, unsent, leaving }) {
-      if (leaving) roster.left(id);
-      else roster.heard({ id, name, unsent });
+    welcome({ guestId: id, name, unsent, leaving }, deviceKeyId) {
+      const standing = rights.standing(deviceKeyId);
+      if (leaving || !standing) roster.left(id);
+      else roster.heard({ id, name, unsent, deviceKeyId });
       options.onChange();
-      const guests = roster.guests().filter(({ here }) => here);
+      if (!standing) return undefined;
+      const here = guests().filter((guest) => guest.here);
       return {
         roomId: known.roomId,
         hostName: options.hostName(),
         workspace,
         secret: carriedSecret,
-        guests: guests.map((guest) => ({ id: guest.id, name: guest.name, unsent: guest.unsent })),
+        guests: here.map((guest) => ({
+          id: guest.id,
+          name: guest.name,
+          unsent: guest.unsent,
+          role: guest.role,
+        })),
+        role: standing.role,
       };
     },
   });
   const servers = await startRoomServers({
     hub,
     guard,
+    rights,
     tls: certificate,
     routes: [hello],
     addresses: [network.address, ...network.further],
     // A room that goes on is looked for at its port; one in a test profile takes any.
     ports: earlier ? [earlier.port] : network.port === undefined ? usualPorts : [network.port],
     onEvent: options.onEvent,
+  });
+  const stopFollowing = options.rules.onChange(() => {
+    rights.reconsider();
+    options.onChange();
   });
   const { port, addresses } = servers;
   const secret = BigInt.asUintN(secretBits(network.address, port), BigInt(`0x${known.typedSecret}`));
@@ -110,7 +150,18 @@ export async function startRoomHost(options: RoomHostOptions): Promise<RoomHost>
       fingerprint: certificate.fingerprint,
       workspace,
     }),
-    guests: () => roster.guests(),
-    close: () => servers.close(),
+    guests,
+    guestsMay: () => guestsMay,
+    setGuestsMay(may) {
+      guestsMay = may;
+      rights.reconsider();
+      options.onChange();
+    },
+    knowsMembers: () => options.rules.get() !== null,
+    reconsider: () => rights.reconsider(),
+    async close() {
+      stopFollowing();
+      await servers.close();
+    },
   };
 }

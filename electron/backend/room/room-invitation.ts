@@ -1,3 +1,5 @@
+import type { MemberRole } from '../../../shared/contract/membership.ts';
+import type { DeviceKey } from '../identity/device-key.ts';
 import { decodeRoomCode } from './room-code.ts';
 import { RoomError } from './room-error.ts';
 import type { Hello, Welcome } from './room-hello.ts';
@@ -19,20 +21,22 @@ export interface RoomMembership {
   readonly workspace: { readonly id: string; readonly name: string };
   /** Milliseconds since 1970. */
   readonly joinedAt: number;
+  /** Of this laptop in the room, as the host said when it came in. */
+  readonly role: MemberRole;
 }
 
 /** Finds the host of a typed code or of a scanned link, and gets to know its room. Throws a RoomError. */
 export async function acceptInvitation(
   text: string,
-  guestId: string,
-  joinedAt: number,
+  { guestId, joinedAt, device }: { guestId: string; joinedAt: number; device: DeviceKey | null },
 ): Promise<RoomMembership> {
   const { addresses, port, fingerprint, keyFor } = readInvitation(text);
   const { address, line } = await firstLine(addresses, port, fingerprint);
   const key = await keyFor(line.fingerprint);
   // Only to look: whether the laptop comes in is decided when the room's partnership is known.
   const look: Hello = { guestId, name: '', unsent: 0, leaving: true };
-  const { roomId, hostName, workspace, secret }: Welcome = await sayHello(line, key, look);
+  const welcome: Welcome = await sayHello(line, { key, device }, look);
+  const { roomId, hostName, workspace, secret, role } = welcome;
   const others = addresses.filter((each) => each !== address);
   return {
     roomId,
@@ -44,6 +48,7 @@ export async function acceptInvitation(
     hostName,
     workspace,
     joinedAt,
+    role,
   };
 }
 

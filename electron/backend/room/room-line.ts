@@ -1,8 +1,10 @@
 import { request } from 'node:http';
 import { connect, type TLSSocket } from 'node:tls';
+import type { DeviceKey } from '../identity/device-key.ts';
 import { fingerprintOf } from './room-certificate.ts';
 import { RoomError } from './room-error.ts';
 import { type Hello, helloPath, proofHeader, type Welcome, welcomeShape } from './room-hello.ts';
+import { deviceHeader, deviceProof } from './room-device.ts';
 import { authorizationOf, isProof, newNonce, type RoomKey } from './room-proof.ts';
 
 /** A TLS connection to whoever answers; it is the room only once the proof is there. */
@@ -23,6 +25,19 @@ export interface LineTarget {
 const connectTimeoutMs = 5_000;
 const answerTimeoutMs = 10_000;
 const maxWelcomeBytes = 262_144;
+
+/** What a guest proves with: that it knows the room's secret, and which laptop it is. */
+export interface GuestKeys {
+  readonly key: RoomKey;
+  /** Null when its file cannot be read: then it comes as somebody who is not known. */
+  readonly device: DeviceKey | null;
+}
+
+/** The guest's proofs as the headers of one request. */
+export function guestHeaders({ key, device }: GuestKeys, nonce: string): Record<string, string> {
+  const authorization = authorizationOf(key, nonce);
+  return device ? { authorization, [deviceHeader]: deviceProof(device, key, nonce) } : { authorization };
+}
 
 /** Rejects with a RoomError; nothing is said to a certificate that is not the expected one. */
 export function openLine({ address, port, fingerprint: expected }: LineTarget): Promise<RoomLine> {
@@ -48,15 +63,17 @@ export function openLine({ address, port, fingerprint: expected }: LineTarget): 
 }
 
 /** Tells the host about this laptop, and makes sure that it is the host. Ends the line. */
-export async function sayHello(line: RoomLine, key: RoomKey, hello: Hello): Promise<Welcome> {
+export async function sayHello(line: RoomLine, { key, device }: GuestKeys, hello: Hello): Promise<Welcome> {
   const nonce = newNonce();
-  const { status, proof, body } = await post(line, authorizationOf(key, nonce), JSON.stringify(hello));
+  const headers = guestHeaders({ key, device }, nonce);
+  const { status, proof, body } = await post(line, headers, JSON.stringify(hello));
   if (status === 401) throw new RoomError('wrongCode');
   if (status === 429) throw new RoomError('tooManyAttempts');
-  if (status !== 200) throw new RoomError('notARoom');
+  if (status !== 200 && status !== 403) throw new RoomError('notARoom');
   // Before a word of the answer is believed: who passes messages on between two connections has another
   // certificate than the host, and the host's proof is for the host's own.
   if (!isProof(proof, key, 'host', nonce)) throw new RoomError('notTheRoom');
+  if (status === 403) throw new RoomError('removed');
   const welcome = welcomeShape.safeParse(parseJson(body));
   if (!welcome.success) throw new RoomError('notARoom');
   return welcome.data;
@@ -68,13 +85,13 @@ interface Answer {
   readonly body: string;
 }
 
-function post({ socket }: RoomLine, authorization: string, body: string): Promise<Answer> {
+function post({ socket }: RoomLine, proofs: Record<string, string>, body: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       socket.destroy();
       reject(new RoomError('notReached', { cause: error }));
     };
-    const headers = { host: 'room', authorization, 'content-type': 'application/json' };
+    const headers = { host: 'room', ...proofs, 'content-type': 'application/json' };
     const asked = request({
       createConnection: () => socket,
       method: 'POST',

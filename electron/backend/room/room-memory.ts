@@ -2,6 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { memberRoles } from '../../../shared/contract/membership.ts';
+import { guestsMay } from '../../../shared/contract/room.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 
 const workspaceId = z.string().min(1).max(200);
@@ -15,6 +17,7 @@ const memoryShape = z.object({
     .object({
       workspaceId,
       networkId: z.string(),
+      guestsMay: z.enum(guestsMay),
       identity: z.object({
         roomId: z.string().uuid(),
         startedAt: z.number(),
@@ -40,6 +43,7 @@ const memoryShape = z.object({
         hostName: z.string(),
         workspace: z.object({ id: z.string(), name: z.string() }),
         joinedAt: z.number(),
+        role: z.enum(memberRoles),
       }),
     })
     .nullable()

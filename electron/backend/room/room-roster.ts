@@ -9,11 +9,13 @@ export interface RoomGuest {
   readonly here: boolean;
   /** Milliseconds since 1970, by the host's clock. */
   readonly seenAt: number;
+  /** Of the laptop's key; null: it has shown none. */
+  readonly deviceKeyId: string | null;
 }
 
 export interface RoomRoster {
   /** A guest tells about itself. */
-  heard(guest: { id: string; name: string; unsent: number }): void;
+  heard(guest: Pick<RoomGuest, 'id' | 'name' | 'unsent' | 'deviceKeyId'>): void;
   left(id: string): void;
   /** Those that are here first; then those that went away without leaving. */
   guests(): RoomGuest[];
@@ -25,12 +27,12 @@ const awayAfterMs = 12_000;
 const maxGuests = 200;
 
 export function createRoomRoster(now: () => number, wallClock: () => number): RoomRoster {
-  const known = new Map<string, { name: string; unsent: number; heardMs: number; seenAt: number }>();
+  const known = new Map<string, Omit<RoomGuest, 'id' | 'here'> & { heardMs: number }>();
   const isHere = ({ heardMs }: { heardMs: number }) => now() - heardMs < awayAfterMs;
   return {
-    heard({ id, name, unsent }) {
+    heard({ id, name, unsent, deviceKeyId }) {
       known.delete(id);
-      known.set(id, { name, unsent, heardMs: now(), seenAt: wallClock() });
+      known.set(id, { name, unsent, deviceKeyId, heardMs: now(), seenAt: wallClock() });
       const oldest = known.keys().next().value;
       if (known.size > maxGuests && oldest !== undefined) known.delete(oldest);
     },
@@ -38,8 +40,8 @@ export function createRoomRoster(now: () => number, wallClock: () => number): Ro
     guests: () =>
       [...known]
         .map(([id, guest]) => {
-          const { name, unsent, seenAt } = guest;
-          return { id, name, unsent, here: isHere(guest), seenAt };
+          const { heardMs: _heardMs, ...told } = guest;
+          return { id, ...told, here: isHere(guest) };
         })
         .toSorted(
           (left, right) => Number(right.here) - Number(left.here) || left.name.localeCompare(right.name),

@@ -3,10 +3,12 @@ import { defaultRelayLimits } from '../../../relay/transport/relay-limits.ts';
 import { RelayServer, type RelayServerOptions } from '../../../relay/transport/relay-server.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
 import { documentOf, type RoomGuard, roomAccess } from './room-guard.ts';
+import type { RoomRights } from './room-rights.ts';
 
 export interface RoomServersOptions extends Pick<RelayServerOptions, 'tls' | 'routes' | 'onEvent'> {
-  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'mayChange' | 'sharedId'>;
+  hub: Pick<DocumentHub, 'rooms' | 'isShared' | 'sharedId'>;
   guard: RoomGuard;
+  rights: Pick<RoomRights, 'grant'>;
   /** Each is served for itself: other networks of the laptop see nothing of the room. The first one counts. */
   addresses: readonly string[];
   /** Tried one after the other; 0 = any free one. */
@@ -64,7 +66,7 @@ async function listenOnOneOf(options: RoomServersOptions, address: string, ports
   throw taken;
 }
 
-function newServer({ hub, guard, tls, routes, onEvent }: RoomServersOptions): RelayServer {
+function newServer({ hub, guard, rights, tls, routes, onEvent }: RoomServersOptions): RelayServer {
   const wait = (milliseconds: number) =>
     new Promise<void>((resolve) => {
       setTimeout(resolve, milliseconds);
@@ -88,7 +90,7 @@ function newServer({ hub, guard, tls, routes, onEvent }: RoomServersOptions): Re
     access: roomAccess({
       guard,
       isShared: (id) => hub.isShared(id),
-      mayChange: (id) => hub.mayChange(id),
+      rights,
       documentOf: ownDocument,
       wait,
     }),

@@ -52,7 +52,7 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 }
 
 async function hostedBy({ room }: BackendServices) {
-  expect(await room.host(room.networks()[0]!.id)).toEqual({ outcome: 'hosting' });
+  expect(await room.host(room.networks()[0]!.id, 'write')).toEqual({ outcome: 'hosting' });
   const state = room.state();
   if (state.role !== 'host') throw new Error('not hosting');
   return state;
@@ -150,7 +150,7 @@ describe('hosting and joining as the app does', () => {
     await backend.services.createDemo();
     expect(backend.services.room.state()).toEqual({ role: 'none' });
     const { room } = backend.services;
-    expect(await room.host('nowhere')).toEqual({ outcome: 'problem', problem: 'networkGone' });
+    expect(await room.host('nowhere', 'write')).toEqual({ outcome: 'problem', problem: 'networkGone' });
     expect(await room.join('what', false)).toEqual({ outcome: 'problem', problem: 'codeMalformed' });
   });
 });

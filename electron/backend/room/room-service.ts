@@ -1,4 +1,5 @@
 import type {
+  GuestsMay,
   HostOutcome,
   HostProblem,
   JoinOutcome,
@@ -8,6 +9,8 @@ import type {
 } from '../../../shared/contract/room.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
+import type { DeviceKey } from '../identity/device-key.ts';
+import type { KnownRules } from '../membership/partnership-rules.ts';
 import type { After } from '../sync/timers.ts';
 import type { RoomDiscovery } from './room-discovery.ts';
 import { RoomError } from './room-error.ts';
@@ -22,7 +25,9 @@ import { guestState, hostState } from './room-states.ts';
 export interface RoomService {
   state(): RoomState;
   networks(): RoomNetworkRow[];
-  host(networkId: string): Promise<HostOutcome>;
+  host(networkId: string, guestsMay: GuestsMay): Promise<HostOutcome>;
+  /** What those may do who are no members of the partnership. */
+  setGuestsMay(guestsMay: GuestsMay): Promise<void>;
   /** Ends the room that this laptop hosts. */
   stop(): Promise<void>;
   join(invitation: string, switchWorkspace: boolean): Promise<JoinOutcome>;
@@ -41,6 +46,7 @@ export interface RoomWorkspace {
   readonly id: string;
   readonly name: string;
   readonly hub: DocumentHub;
+  readonly rules: KnownRules;
 }
 
 export interface RoomServiceOptions {
@@ -49,6 +55,8 @@ export interface RoomServiceOptions {
   /** The networks of this laptop, likeliest first. */
   networks: () => RoomNetwork[];
   displayName: () => string;
+  /** This laptop's key; null when its file cannot be read. */
+  deviceKey: () => DeviceKey | null;
   /** Whether a workspace of the partnership is on this laptop. */
   isHere: (sharedId: string) => boolean;
   openWorkspace: (partnership: { sharedId: string; name: string }) => Promise<unknown>;
@@ -63,6 +71,7 @@ export interface RoomServiceOptions {
 /** What was under way longer ago than this is over, whatever the memory says. */
 const maxAgeMs = 24 * 60 * 60 * 1000;
 const lookIntervalMs = 3_000;
+const looksPerRules = 5;
 
 export function createRoomService(options: RoomServiceOptions): RoomService {
   const { memory, discovery, wallClock, after, onChange, reportBug } = options;
@@ -71,6 +80,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   let guest: RoomGuestLink | undefined;
   let stopAnnouncing: (() => void) | undefined;
   let cancelLook: (() => void) | undefined;
+  let looks = 0;
   let lastState = '';
   /** One thing after the other: hosting, joining and ending overlap in no way. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -100,13 +110,19 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   // People go without a word, networks too.
   const look = () => {
     cancelLook = host ? after(lookIntervalMs, look) : undefined;
+    host?.reconsider();
+    looks += 1;
+    // Where the relay can be reached, the facilitator may just be changing a role there.
+    if (looks % looksPerRules === 1 && workspace?.hub.relayAnswers()) void workspace.rules.refresh();
     changed();
   };
-  const startHosting = async (network: RoomNetwork, identity?: RoomIdentity) => {
-    const { id, name, hub } = current();
+  const startHosting = async (network: RoomNetwork, guestsMay: GuestsMay, identity?: RoomIdentity) => {
+    const { id, name, hub, rules } = current();
     host = await startRoomHost({
       hub,
       network,
+      rules,
+      guestsMay,
       workspaceName: name,
       hostName: options.displayName,
       ...(identity ? { identity } : {}),
@@ -116,7 +132,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
         if ('error' in event) reportBug(event.error);
       },
     });
-    memory.write({ host: { workspaceId: id, networkId: network.id, identity: host.identity } });
+    memory.write({ host: { workspaceId: id, networkId: network.id, guestsMay, identity: host.identity } });
     const { roomId, port } = host.identity;
     stopAnnouncing = network.port === undefined ? discovery.announce({ roomId, port }) : undefined;
     look();
@@ -136,6 +152,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     const { hub } = current();
     guest = createRoomGuest({
       membership,
+      device: options.deviceKey(),
+      onRole: (role) => hub.setRoomRole(role),
       describe: () => ({
         name: options.displayName(),
         unsent: hub.status().room.unconfirmedChanges,
@@ -157,6 +175,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     memory.write({ guest: null });
     await leaving.leave();
     workspace?.hub.setRoom(null);
+    workspace?.hub.setRoomRole(null);
     changed();
   };
   const resume = async (opened: RoomWorkspace) => {
@@ -164,13 +183,17 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     const isRecent = (at: number) => Math.abs(wallClock() - at) < maxAgeMs;
     if (hosted?.workspaceId === opened.id && isRecent(hosted.identity.startedAt)) {
       const network = options.networks().find(({ id }) => id === hosted.networkId);
-      if (network) await startHosting(network, hosted.identity);
+      if (network) await startHosting(network, hosted.guestsMay, hosted.identity);
     } else if (visited?.workspaceId === opened.id && isRecent(visited.membership.joinedAt)) {
       enter(visited.membership);
     }
   };
   const join = async (invitation: string, switchWorkspace: boolean): Promise<JoinOutcome> => {
-    const membership = await acceptInvitation(invitation, options.newId(), wallClock());
+    const membership = await acceptInvitation(invitation, {
+      guestId: options.newId(),
+      joinedAt: wallClock(),
+      device: options.deviceKey(),
+    });
     const { id: sharedId, name } = membership.workspace;
     if (workspace?.hub.sharedId.get() !== sharedId) {
       if (!switchWorkspace) return { outcome: 'otherPartnership', name, here: options.isHere(sharedId) };
@@ -190,18 +213,24 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   return {
     state,
     networks: () => options.networks().map(({ id, address, kind }) => ({ id, address, kind })),
-    host: (networkId) =>
+    host: (networkId, guestsMay) =>
       inTurn(async () => {
         if (host) return { outcome: 'hosting' };
         const network = options.networks().find(({ id }) => id === networkId);
         if (!network) return { outcome: 'problem', problem: 'networkGone' };
         await leaveRoom();
         try {
-          await startHosting(network);
+          await startHosting(network, guestsMay);
           return { outcome: 'hosting' };
         } catch (error) {
           return { outcome: 'problem', problem: hostProblemOf(error) };
         }
+      }),
+    setGuestsMay: (guestsMay) =>
+      inTurn(async () => {
+        host?.setGuestsMay(guestsMay);
+        const { host: hosted } = memory.read();
+        if (host && hosted) memory.write({ host: { ...hosted, guestsMay } });
       }),
     stop: () => inTurn(stopHosting),
     async join(invitation, switchWorkspace) {

@@ -7,14 +7,15 @@ import {
   webSocketOptions,
 } from '../sync/relay-socket.ts';
 import { RoomError } from './room-error.ts';
-import { openLine } from './room-line.ts';
-import { authorizationOf, newNonce, type RoomKey } from './room-proof.ts';
+import { type GuestKeys, guestHeaders, openLine } from './room-line.ts';
+import { newNonce } from './room-proof.ts';
 
 /** In a room one notices within seconds that the host's lid was closed. */
 const pingIntervalMs = 5_000;
 
 /** Connects to documents at the host that has this key's certificate, and to nobody else. */
-export function connectToRoom(key: RoomKey): ConnectRelay {
+export function connectToRoom(keys: GuestKeys): ConnectRelay {
+  const { key } = keys;
   return ({ url }, events) => {
     let inner: RelaySocket | undefined;
     let ended = false;
@@ -34,7 +35,7 @@ export function connectToRoom(key: RoomKey): ConnectRelay {
       const socket = new WebSocket(url, {
         ...webSocketOptions,
         createConnection: () => line.socket,
-        headers: { authorization: authorizationOf(key, newNonce()) },
+        headers: guestHeaders(keys, newNonce()),
       });
       inner = followSocket(socket, events, { pingIntervalMs });
     };

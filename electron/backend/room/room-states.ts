@@ -18,13 +18,15 @@ export function hostState(
     networkThere: networks.some((network) => network.address === address),
     announced,
     startedAt: host.identity.startedAt,
-    people: host.guests(),
+    guestsMay: host.guestsMay(),
+    knowsMembers: host.knowsMembers(),
+    people: host.guests().map(({ deviceKeyId: _deviceKeyId, ...person }) => person),
   };
 }
 
 /** What the screen shows of a room that this laptop is in. */
 export function guestState(link: RoomGuestLink): Extract<RoomState, { role: 'guest' }> {
-  const { connected, problem, hostName, guests } = link.state();
-  const people = guests.map((person): RoomPerson => ({ ...person, here: true, seenAt: 0 }));
-  return { role: 'guest', hostName, connected, problem, people, ownId: link.membership.guestId };
+  const { connected, problem, hostName, guests, role: ownRole } = link.state();
+  const people = guests.map((person): RoomPerson => ({ ...person, here: true, seenAt: 0, memberName: null }));
+  return { role: 'guest', hostName, connected, problem, people, ownId: link.membership.guestId, ownRole };
 }

@@ -52,6 +52,8 @@ export interface BackendServices {
   workspace(): WorkspaceServices;
   createDemo(): Promise<string>;
   createPartnership(input: NewPartnership): Promise<string>;
+  /** Of the open workspace; throws `invalidInput` when it has one. */
+  setOwnOrganisation(organisation: NewPartnership['organisation']): void;
   /** Workspaces of partnerships that others have started. */
   sharedWorkspaces: SharedWorkspaces;
   joining: Joining;

@@ -34,7 +34,7 @@ import type { BackendServices, WorkspaceServices } from './backend-services.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createExchangeService } from './exchange-service.ts';
 import { fieldHistory } from './history-service.ts';
-import { fillDemo, fillPartnership } from './new-workspaces.ts';
+import { fillDemo, fillPartnership, setOwnOrganisation } from './new-workspaces.ts';
 import { openProfile } from './profile-service.ts';
 import { createRecordService } from './record-service.ts';
 import { createSearchService } from './search-service.ts';
@@ -75,6 +75,15 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
   const windows = new Map<Channel, () => void>();
   let open: WorkspaceServices | undefined;
 
+  // In a room it only decides on roles: with a damaged one the laptop is a guest like any other.
+  const readableKey = () => {
+    try {
+      return deviceKey();
+    } catch (error) {
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  };
   const attach = (channel: Channel, hub: DocumentHub) => windows.set(channel, hub.attach(channel));
   const onLoopback = profile.stored().roomOnLoopback;
   const room = createRoomService({
@@ -82,6 +91,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
     discovery: onLoopback ? noDiscovery : createRoomDiscovery(nodeAfter),
     networks: () => (onLoopback ? [loopbackNetwork] : roomNetworks()),
     displayName: () => profile.stored().displayName,
+    deviceKey: readableKey,
     isHere: (sharedId) => services.sharedWorkspaces.find(sharedId) !== undefined,
     openWorkspace: (partnership) => services.sharedWorkspaces.openOrCreate(partnership, null),
     newId,
@@ -102,7 +112,8 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       open = servicesOf(context);
       for (const channel of windows.keys()) attach(channel, open.hub);
       const name = readDescription(context.database)?.name ?? '';
-      if (options.linkToRelay) room.opened({ id: context.id, name, hub: open.hub });
+      if (options.linkToRelay)
+        room.opened({ id: context.id, name, hub: open.hub, rules: open.membership.rules });
     },
     async closing() {
       await room.closing();
@@ -131,6 +142,8 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
         hub.rightsChanged();
         context.announce({ type: 'membership' });
       },
+      relayAnswers: () => hub.relayAnswers(),
+      reportBug,
     });
     const relayOf = () =>
       options.linkToRelay ? (membership.relay() ?? openRelaySetting(profile.stored().openRelay)) : null;
@@ -230,6 +243,10 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       workspaces.create({ name: input.name, demo: false }, (context) =>
         fillPartnership(context, { ...input, role: 'leadPartner' }, latestFramework(), newId),
       ),
+    setOwnOrganisation(organisation) {
+      const { context, records } = openServices();
+      setOwnOrganisation({ entities: context.entities, records }, organisation, latestFramework(), newId);
+    },
     sharedWorkspaces,
     joining: createJoining({
       current: () => openPartnership(services.workspace()),

@@ -6,7 +6,7 @@ import { createAssessmentService } from './assessment-service.ts';
 import { createExchangeService } from './exchange-service.ts';
 import { fieldHistory } from './history-service.ts';
 import { checkIntegrity } from './integrity-check.ts';
-import { fillDemo, fillPartnership } from './new-workspaces.ts';
+import { fillDemo, fillPartnership, setOwnOrganisation } from './new-workspaces.ts';
 import { type TestWorkspace, testWorkspace } from './workspace.test-support.ts';
 
 const frameworks = createFrameworkRegistry();
@@ -146,4 +146,31 @@ test('a national organisation without a region gets none', () => {
     competence: 'national',
     regionIds: [],
   });
+});
+
+test('an own organisation is given later to a workspace that came without one, once', () => {
+  const { context, records } = workspace;
+  const framework = frameworks.get('1.0.0');
+  let id = 0;
+  const newId = () => `id-${(id += 1)}`;
+  fillPartnership(context, { name: 'Clusters', organisation: null, role: 'partner' }, framework, newId);
+  const organisation = {
+    legalName: 'Regional agency',
+    shortName: 'Agency',
+    country: 'HR',
+    type: 'D' as const,
+    regionName: 'Istria',
+    nutsCode: 'HR036',
+  };
+  const give = () =>
+    setOwnOrganisation({ entities: context.entities, records }, organisation, framework, newId);
+  give();
+  const own = context.entities.get('workspace', 'workspace')?.fields['ownPartnerId'] as string;
+  expect(context.entities.get('partner', own)?.fields).toMatchObject({
+    legalName: 'Regional agency',
+    roles: [{ role: 'member' }],
+  });
+  expect(context.entities.list('region')).toHaveLength(1);
+  expect(give).toThrow('invalidInput');
+  expect(context.entities.list('partner')).toHaveLength(1);
 });

@@ -2,10 +2,11 @@ import type { RecordChange } from '../../../shared/contract/records.ts';
 import { assessmentPartKinds, type EntityKind } from '../../../shared/domain/model/kinds.ts';
 import type { EntityRecord, FieldsInput } from '../../../shared/domain/model/schemas.ts';
 import type { Framework } from '../../../shared/framework/schema.ts';
+import { AppError } from '../../../shared/kernel/errors.ts';
 import { completeFields } from '../../../shared/domain/model/validation.ts';
 import { backendSession } from './assessment-service.ts';
 import type { NewPartnership } from './backend-services.ts';
-import { createRecordService } from './record-service.ts';
+import { createRecordService, type RecordService } from './record-service.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
 /** Records that a new workspace starts with. */
@@ -102,6 +103,30 @@ export function fillPartnership(
     session: backendSession,
     scope: registerScope,
     changes: [workspace, ...own],
+  });
+}
+
+/**
+ * The own organisation of a workspace that was made without one, as in a room: the first partner of its
+ * own register. Throws `invalidInput` when there is one already.
+ */
+export function setOwnOrganisation(
+  { entities, records }: Pick<WorkspaceContext, 'entities'> & { records: RecordService },
+  organisation: NewPartnership['organisation'],
+  framework: Framework,
+  newId: () => string,
+): void {
+  const workspace = entities.get('workspace', workspaceRecordId);
+  if (!workspace || typeof workspace.fields['ownPartnerId'] === 'string')
+    throw new AppError('invalidInput', { field: 'organisation' });
+  const partnerId = newId();
+  const own = ownRecords(organisation, { partnerId, role: 'partner' }, framework, newId);
+  const patch = { ownPartnerId: partnerId };
+  records.apply({
+    opId: newId(),
+    session: backendSession,
+    scope: registerScope,
+    changes: [{ kind: 'workspace', id: workspaceRecordId, parentId: null, patch }, ...own],
   });
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { IconCloudOff, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -17,26 +17,54 @@ import { MemberTable } from './member-table.tsx';
 
 /** Who is in the partnership, and for facilitators: who may come in, and who may do what. */
 export function MembersPage() {
-  const { t } = useTranslation('membership');
   const { queries } = useBackend();
   const membership = useQuery(queries.membership.get.queryOptions());
   if (membership.error) return <FailureMessage error={membership.error} />;
   if (membership.data === undefined) return <Loading />;
   if (membership.data === null) {
+    return <NoMembership />;
+  }
+  return <Members membership={membership.data} />;
+}
+
+/** Without a partnership on a server; in a room there are people all the same. */
+function NoMembership() {
+  const { t } = useTranslation(['membership', 'room']);
+  const { queries } = useBackend();
+  const { data: room } = useQuery(queries.room.state.queryOptions());
+  if (!room) return <Loading />;
+  const settings = (
+    <Button component={Link} to="/settings">
+      {t('membership:none.action')}
+    </Button>
+  );
+  if (room.role === 'none') {
     return (
       <EmptyState
         order={1}
-        title={t('none.title')}
-        text={t('none.text')}
-        action={
-          <Button component={Link} to="/settings">
-            {t('none.action')}
-          </Button>
-        }
+        title={t('membership:none.title')}
+        text={t('membership:none.text')}
+        action={settings}
       />
     );
   }
-  return <Members membership={membership.data} />;
+  const isGuest = room.role === 'guest';
+  const name = isGuest ? room.hostName || t('room:people.noName') : '';
+  return (
+    <EmptyState
+      order={1}
+      title={t(isGuest ? 'membership:none.roomTitle' : 'membership:none.title')}
+      text={t(isGuest ? 'membership:none.roomGuest' : 'membership:none.roomHost', { name })}
+      action={
+        <Group gap="xs" justify="center">
+          <Button component={Link} to="/room" variant="filled">
+            {t('membership:none.openRoom')}
+          </Button>
+          {settings}
+        </Group>
+      }
+    />
+  );
 }
 
 function Members({ membership }: { membership: Membership }) {

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
+import { shownPlace } from '../../ui/sync/shown-place.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { useNewPlanRefusal } from './access/use-new-plan-refusal.ts';
@@ -89,7 +90,7 @@ function PlanTable({ plans, onRename }: { plans: readonly PlanRow[]; onRename: (
               <Table.Td>{formats.dateTime(plan.modifiedAt)}</Table.Td>
               <Table.Td>
                 <Badge variant="default" size="sm" fw={500} tt="none">
-                  {sync(`state.${plan.sync.state}`)}
+                  {sync(shownPlace(plan.sync).text)}
                 </Badge>
               </Table.Td>
               <Table.Td>

@@ -16,7 +16,7 @@ import { ReadOnlyBar } from './access/read-only-bar.tsx';
 import { useDocument, useDocumentState } from './use-document.ts';
 import { usePlanImages } from './use-plan-images.ts';
 import { useSuggestions } from './suggestions/use-suggestions.ts';
-import { usePlanRights } from './access/use-plan-rights.ts';
+import { mayComment, usePlanRights } from './access/use-plan-rights.ts';
 import { usePlanOutline } from './use-chapters.ts';
 import classes from './plan-page.module.css';
 
@@ -98,7 +98,7 @@ function OpenPlan({ session }: { session: DocumentSession }) {
             chapter={chapter}
             meta={meta}
             editable={mayWrite}
-            mayComment={mayWrite || (readOnly === null && rights.readOnly === 'commenter')}
+            mayComment={mayWrite || (readOnly === null && mayComment(rights))}
             images={images}
             undo={undo}
             suggestions={suggestions}

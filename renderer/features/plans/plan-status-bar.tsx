@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanChapter } from '../../../shared/documents/chapters.ts';
 import type { DocumentSession, DocumentSessionState } from '../../api/documents/document-session.ts';
 import { useBackend } from '../../api/backend-context.tsx';
+import { shownPlace } from '../../ui/sync/shown-place.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageName } from '../../i18n/language-name.ts';
 import { PlanAccess } from './access/plan-access.tsx';
@@ -71,7 +72,11 @@ function SaveWords({ documentId, state }: { documentId: string; state: DocumentS
   if (state.interruption) return t(`plans:interruption.${state.interruption}`);
   if (!state.saved) return t('plans:saving');
   const sync = data?.documents.find((document) => document.documentId === documentId);
-  if (!sync || sync.state === 'local') return t('sync:savedHere');
+  if (!sync) return t('sync:savedHere');
+  const place = shownPlace(sync);
+  const isRoom = place.text !== `state.${sync.state}`;
+  if (isRoom) return `${t('sync:savedHere')} · ${t(`sync:${place.text}`)}`;
+  if (sync.state === 'local') return t('sync:savedHere');
   if (sync.state === 'confirmed' && sync.lastConfirmedAt !== null) {
     return t('plans:onServerSince', { when: formats.dateTime(sync.lastConfirmedAt) });
   }

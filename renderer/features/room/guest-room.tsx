@@ -1,14 +1,16 @@
 import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconLock, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { RoomState } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { OwnOrganisation } from '../../ui/workspaces/own-organisation.tsx';
 import { PeopleList } from './people-list.tsx';
 import { RoomSection } from './room-section.tsx';
+import classes from './room.module.css';
 
 type Guest = Extract<RoomState, { role: 'guest' }>;
 
@@ -27,6 +29,7 @@ export function GuestRoom({ room }: { room: Guest }) {
           <LeaveRoom />
         </Stack>
       </RoomSection>
+      <OwnOrganisation className={classes.section} />
       {room.connected && (
         <RoomSection title={t('people.title', { count: room.people.length })} hint={t('guest.peopleHint')}>
           <PeopleList people={room.people} ownId={room.ownId} />
@@ -36,14 +39,30 @@ export function GuestRoom({ room }: { room: Guest }) {
   );
 }
 
+const writes = { key: 'connected', color: 'green', Icon: IconCircleCheck } as const;
+const connectedAs = {
+  facilitator: writes,
+  editor: writes,
+  commenter: { key: 'connectedCommenter', color: 'yellow', Icon: IconLock },
+  reader: { key: 'connectedReader', color: 'yellow', Icon: IconLock },
+} as const;
+
 function Connection({ room }: { room: Guest }) {
   const { t } = useTranslation('room');
   const { client } = useBackend();
   const showFailure = useFailureNotice();
   if (room.connected) {
+    const { key, color, Icon } = connectedAs[room.ownRole];
     return (
-      <Alert color="green" variant="light" role="status" icon={<IconCircleCheck aria-hidden />}>
-        {t('guest.connected')}
+      <Alert color={color} variant="light" role="status" icon={<Icon aria-hidden />}>
+        {t(`guest.${key}`)}
+      </Alert>
+    );
+  }
+  if (room.problem === 'removed') {
+    return (
+      <Alert color="red" variant="light" role="alert" icon={<IconUserOff aria-hidden />}>
+        {t('guest.removed')}
       </Alert>
     );
   }

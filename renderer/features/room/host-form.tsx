@@ -3,10 +3,11 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HostProblem, RoomNetworkRow } from '../../../shared/contract/room.ts';
+import type { GuestsMay, HostProblem, RoomNetworkRow } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { GuestsMayChoice } from './guests-may.tsx';
 import { RoomSection } from './room-section.tsx';
 
 /** Starts a room; with several networks the facilitator picks one, the likeliest stands first. */
@@ -16,6 +17,8 @@ export function HostForm() {
   // Cables and wireless networks come and go while this is open.
   const networks = useQuery(queries.room.networks.queryOptions({ refetchInterval: 4_000 }));
   const [chosenId, setChosenId] = useState<string>();
+  const [guestsMay, setGuestsMay] = useState<GuestsMay>('write');
+  const { data: membership } = useQuery(queries.membership.get.queryOptions());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<HostProblem>();
   const showFailure = useFailureNotice();
@@ -26,7 +29,7 @@ export function HostForm() {
     setBusy(true);
     setProblem(undefined);
     try {
-      const result = await client.room.host({ networkId: network.id });
+      const result = await client.room.host({ networkId: network.id, guestsMay });
       if (result.outcome === 'problem') setProblem(result.problem);
     } catch (error) {
       showFailure(error);
@@ -66,6 +69,11 @@ export function HostForm() {
             {t('host.noNetwork')}
           </Alert>
         )}
+        <GuestsMayChoice
+          value={guestsMay}
+          hasMembers={membership?.isMember === true}
+          onChange={setGuestsMay}
+        />
         {problem && (
           <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle aria-hidden />}>
             {t(`hostProblem.${problem}`)}

@@ -7,6 +7,7 @@ import type { RoomState } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { GuestsMayChoice } from './guests-may.tsx';
 import { PeopleList } from './people-list.tsx';
 import { QrPicture } from './qr-picture.tsx';
 import { RoomSection } from './room-section.tsx';
@@ -18,6 +19,8 @@ type Hosted = Extract<RoomState, { role: 'host' }>;
 export function HostedRoom({ room }: { room: Hosted }) {
   const { t } = useTranslation('room');
   const formats = useFormats();
+  const { client } = useBackend();
+  const showFailure = useFailureNotice();
   const [showsPeople, setShowsPeople] = useState(true);
   const here = room.people.filter((person) => person.here).length;
   return (
@@ -53,15 +56,24 @@ export function HostedRoom({ room }: { room: Hosted }) {
           </Stack>
         </div>
       </RoomSection>
-      <RoomSection title={t('people.title', { count: here })}>
+      <RoomSection title={here === 0 ? t('people.titleNobody') : t('people.title', { count: here })}>
         <Stack gap="md">
           <Switch
             label={t('people.show')}
             checked={showsPeople}
             onChange={(event) => setShowsPeople(event.currentTarget.checked)}
           />
-          {showsPeople && <PeopleList people={room.people} />}
+          {showsPeople && <PeopleList people={room.people} knowsMembers={room.knowsMembers} />}
         </Stack>
+      </RoomSection>
+      <RoomSection title={t('hosted.rights')}>
+        <GuestsMayChoice
+          value={room.guestsMay}
+          hasMembers={room.knowsMembers}
+          onChange={(guestsMay) => {
+            client.room.setGuestsMay({ guestsMay }).catch(showFailure);
+          }}
+        />
       </RoomSection>
       <StopHosting room={room} />
     </Stack>

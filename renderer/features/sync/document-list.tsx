@@ -2,7 +2,7 @@ import { ScrollArea, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSync } from '../../../shared/contract/plans.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { shownPlace } from './shown-place.ts';
+import { shownPlace } from '../../ui/sync/shown-place.ts';
 import classes from './sync.module.css';
 
 /** What needs a look stands first. */

@@ -10,6 +10,10 @@ export interface PlanRights {
   keptChanges: number;
 }
 
+/** The text is closed to this person, comments and suggestions are not. */
+export const mayComment = ({ readOnly }: PlanRights): boolean =>
+  readOnly === 'commenter' || readOnly === 'roomCommenter';
+
 const everything: PlanRights = { readOnly: null, keptChanges: 0 };
 
 /** What the partnership allows in a plan; follows it while the plan is open. */
