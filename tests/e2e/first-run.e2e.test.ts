@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { availableHosts } from './support/app.ts';
+import { availableHosts, type RunningApp } from './support/app.ts';
 import { testFolders } from './support/profile.ts';
 
 const folders = testFolders();
@@ -19,6 +22,7 @@ describe.each(hosts)('first run to a filled criterion: $name', (host) => {
     const first = await host.start(profileDir);
     try {
       await fillCriterion(first.page);
+      await savePicture(first, join(profileDir, 'radar.png'));
     } finally {
       await first.close();
     }
@@ -62,6 +66,19 @@ describe.each(hosts)('first run to a filled criterion: $name', (host) => {
     }
   });
 });
+
+/** The radar of the overview as a picture for a report: sharp, and not blank. */
+async function savePicture(app: RunningApp, path: string): Promise<void> {
+  await app.page.getByRole('navigation', { name: 'You are here' }).getByRole('link').nth(1).click();
+  const save = app.page.getByRole('button', { name: 'Save as picture' });
+  await app.saveAs(path, () => save.click());
+  await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+  const png = await readFile(path);
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBeGreaterThan(600);
+  // A picture of one colour only takes a few kilobytes.
+  expect(png.length).toBeGreaterThan(20_000);
+}
 
 async function fillCriterion(page: Page): Promise<void> {
   await page.getByRole('button', { name: /English/ }).click();

@@ -1,11 +1,12 @@
-import { Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssessmentListRow } from '../../../shared/contract/assessments.ts';
 import { textIn } from '../../../shared/domain/model/text.ts';
 import { type Formats, noValue, useFormats } from '../../i18n/formats.ts';
 import { levelColors } from '../../ui/figures/level-cell.tsx';
+import { SavePicture } from '../../ui/figures/save-picture.tsx';
 import { useFrameworks } from '../../ui/use-framework.ts';
 import { type GlanceRow, newestByPartner, themesOf } from './partnership-glance.ts';
 import classes from './home.module.css';
@@ -17,16 +18,20 @@ export function HeatMap({ assessments }: { assessments: AssessmentListRow[] }) {
   const themes = useMemo(() => themesOf(assessments), [assessments]);
   const rows = useMemo(() => sorted(newestByPartner(assessments), formats), [assessments, formats]);
   const names = useThemeNames();
+  const table = useRef<HTMLTableElement>(null);
   return (
     <section aria-labelledby="home-partnership">
-      <Title order={2} id="home-partnership" mb={4}>
-        {t('partnership')}
-      </Title>
+      <Group justify="space-between" wrap="nowrap" mb={4}>
+        <Title order={2} id="home-partnership">
+          {t('partnership')}
+        </Title>
+        <SavePicture title={t('partnership')} figure={table} />
+      </Group>
       <Text size="sm" c="var(--text-muted)" mb="sm">
         {t('partnershipHint')}
       </Text>
       <div className={classes.scroll}>
-        <table className={classes.heat} aria-labelledby="home-partnership">
+        <table ref={table} className={classes.heat} aria-labelledby="home-partnership">
           <thead>
             <tr>
               <th scope="col">{t('partner')}</th>

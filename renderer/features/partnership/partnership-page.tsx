@@ -3,7 +3,6 @@ import { IconDownload, IconPlus, IconSearch, IconUsers } from '@tabler/icons-rea
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
@@ -11,6 +10,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { Sorting } from '../../ui/sortable-header.tsx';
 import { toCsv } from '../../ui/csv.ts';
+import { useSaveFile } from '../../ui/use-save-file.ts';
 import { PartnerDialog } from './partner-dialog.tsx';
 import { partnerTable } from './partner-csv.ts';
 import {
@@ -133,14 +133,14 @@ const columns = [
 
 function useExport(): (rows: readonly PartnerRow[]) => void {
   const { t } = useTranslation('partnership');
-  const { files } = useBackend();
+  const save = useSaveFile();
   const formats = useFormats();
   return (rows) => {
     const table = partnerTable(rows, {
       head: columns.map((key) => t(key)),
       status: (status) => (status ? t(`euStatus.${status}`) : ''),
     });
-    void files.save({
+    void save({
       suggestedName: `${t('fileName')}.csv`,
       content: toCsv(table, formats.language),
       filters: [{ name: 'CSV', extensions: ['csv'] }],

@@ -1,8 +1,9 @@
-import { ActionIcon, Group, Paper, SegmentedControl, Title } from '@mantine/core';
+import { ActionIcon, Group, Paper, SegmentedControl, Title, VisuallyHidden } from '@mantine/core';
 import { IconChartDots3, IconCheck, IconCopy, IconTable } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FigureTable, type FigureTableData } from './figure-table.tsx';
+import { SavePicture } from './save-picture.tsx';
 import classes from './figures.module.css';
 
 export interface FigurePanelProps {
@@ -14,16 +15,18 @@ export interface FigurePanelProps {
   children: ReactNode;
 }
 
-/** A figure with its table twin, and the table for the clipboard. */
+/** A figure with its table twin, the table for the clipboard, and the figure as a picture. */
 export function FigurePanel({ title, table, footer, children }: FigurePanelProps) {
   const { t } = useTranslation('assessments');
   const [view, setView] = useState<'figure' | 'table'>('figure');
+  const figure = useRef<HTMLDivElement>(null);
   return (
     <Paper withBorder className={classes.panel} component="section" aria-label={title}>
       <Group justify="space-between" wrap="nowrap" mb="xs">
         <Title order={2}>{title}</Title>
         <Group gap={4} wrap="nowrap">
           <CopyTable table={table} />
+          {view === 'figure' && <SavePicture title={title} figure={figure} />}
           <SegmentedControl
             size="xs"
             aria-label={t('figure.view')}
@@ -36,7 +39,7 @@ export function FigurePanel({ title, table, footer, children }: FigurePanelProps
           />
         </Group>
       </Group>
-      {view === 'figure' ? children : <FigureTable table={table} label={title} />}
+      {view === 'figure' ? <div ref={figure}>{children}</div> : <FigureTable table={table} label={title} />}
       {footer}
     </Paper>
   );
@@ -46,7 +49,7 @@ function ViewLabel({ icon: Icon, text }: { icon: typeof IconTable; text: string 
   return (
     <span className={classes.viewLabel} title={text}>
       <Icon size={16} aria-hidden />
-      <span className={classes.spoken}>{text}</span>
+      <VisuallyHidden>{text}</VisuallyHidden>
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Theme } from '../../../../shared/framework/schema.ts';
 import { useFormats } from '../../../i18n/formats.ts';
 import { toCsv } from '../../../ui/csv.ts';
-import { useSaveFile } from '../data/use-save-file.ts';
+import { useSaveFile } from '../../../ui/use-save-file.ts';
 import { listTable } from './list-csv.ts';
 import type { NamedRow } from './list-view.ts';
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
 import { useAssessment } from '../data/assessment-context.tsx';
-import { useSaveFile } from '../data/use-save-file.ts';
+import { useSaveFile } from '../../../ui/use-save-file.ts';
 
 /** Saves the assessment as an exchange file that another copy of the app can take in. */
 export function useExchangeExport(): () => Promise<void> {

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import type { FileToSave } from '../../../../shared/kernel/shell.ts';
-import { useBackend } from '../../../api/backend-context.tsx';
+import type { FileToSave } from '../../shared/kernel/shell.ts';
+import { useBackend } from '../api/backend-context.tsx';
 
 /** Asks where to save a file, saves it, and tells how that ended. */
 export function useSaveFile(): (file: FileToSave) => Promise<void> {
