@@ -36,6 +36,15 @@ const sharedAssessments = createRoute({
   ),
 });
 
+const sharedTogether = createRoute({
+  getParentRoute: () => root,
+  path: '/assessments/shared/together',
+  component: lazyRouteComponent(
+    () => import('../features/assessments/shared-together-page.tsx'),
+    'SharedTogetherPage',
+  ),
+});
+
 const sharedAssessment = createRoute({
   getParentRoute: () => root,
   path: '/assessments/shared/$hash',
@@ -130,6 +139,7 @@ const routeTree = root.addChildren([
   home,
   assessments,
   sharedAssessments,
+  sharedTogether,
   sharedAssessment,
   assessment,
   assessmentTheme,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnonymousGroup } from './anonymous-groups.ts';
 import type { AssessmentBundle, AssessmentSummary } from '../domain/assessment-bundle.ts';
 import { snapshotParts, visibilityLadder } from '../domain/snapshots/visibility.ts';
 import type { SnapshotPart, Visibility } from '../domain/snapshots/visibility.ts';
@@ -25,7 +26,7 @@ export interface SnapshotRow {
   /** When it was made, or listed here first; milliseconds since 1970. */
   notedAt: number;
   receivedAt: number | null;
-  /** Figures by the formulas of this app; null while it can't be read. */
+  /** Figures by the formulas of this app; null while it can't be read, and for what others share without a name. */
   summary: AssessmentSummary | null;
 }
 
@@ -65,6 +66,8 @@ const snapshotHash = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export const snapshots = {
   list: procedure.output(trusted<SnapshotRow[]>()),
   open: procedure.input(snapshotHash).output(trusted<OpenSnapshot>()),
+  /** What is shared without names, together. */
+  together: procedure.output(trusted<AnonymousGroup[]>()),
   preview: procedure.input(choice).output(trusted<SnapshotPreview>()),
   /** Freezes the assessment if it is not frozen and makes what the preview with this hash has shown. */
   make: procedure

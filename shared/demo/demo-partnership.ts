@@ -13,6 +13,7 @@ import { type DemoPlan, demoPlans } from './plans/demo-plans.ts';
 import { demoPolicyInputs } from './policy-inputs.ts';
 import { demoPractices } from './practices.ts';
 import { demoRegions } from './regions.ts';
+import { type DemoSnapshot, demoSnapshots } from './shared-snapshots.ts';
 import { demoWorkshop } from './workshop.ts';
 import { demoName, demoWorkspace } from './workspace.ts';
 
@@ -24,6 +25,8 @@ export interface DemoPartnership {
   readonly conflicts: readonly DemoConflict[];
   /** What the three plan documents hold. */
   readonly plans: readonly DemoPlan[];
+  /** Assessments that partners have shared. */
+  readonly snapshots: readonly DemoSnapshot[];
 }
 
 export interface DemoFrameworks {
@@ -56,5 +59,6 @@ export function demoPartnership({ framework, frameworkOld }: DemoFrameworks): De
     ],
     conflicts: demoConflicts(),
     plans: demoPlans(),
+    snapshots: demoSnapshots(),
   };
 }

@@ -12,6 +12,8 @@ export const appErrorCodes = [
   'evidenceFrozen',
   'snapshotStaysHome',
   'snapshotAlreadyNamed',
+  'snapshotCountedTwice',
+  'snapshotAnonymous',
   'snapshotChanged',
   'snapshotNotHere',
   'snapshotWithdrawn',

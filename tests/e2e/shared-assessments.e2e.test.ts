@@ -68,6 +68,21 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     relay = await startRelay(relayData, Number(new URL(relay.address).port));
   });
 
+  it('SN-11 what is shared without a name is shown together only', async () => {
+    const { page } = bert;
+    await openShared(page);
+    const row = page.getByRole('row').filter({ hasText: 'K7F-Q2M' });
+    expect(await row.getByRole('link').allTextContents()).toEqual(['shown together only']);
+    expect(await row.getByRole('img').count()).toBe(0);
+    expect(await row.innerText()).not.toContain('30 Jun');
+    await row.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'Shared without a name' }).waitFor();
+    const group = page.getByRole('table', { name: 'Framework 1.0.0' });
+    const theme = group.getByRole('row', { name: /International Cluster Cooperation/ });
+    expect(await theme.innerText()).toMatch(/of 6 · quartiles \d\.\d–\d\.\d/);
+    expect(await group.innerText()).not.toContain('K7F');
+  });
+
   it('withdrawn, it is gone from the other', async () => {
     await copies(anna.page).getByRole('button', { name: 'Withdraw' }).click();
     const dialog = anna.page.getByRole('dialog', { name: 'Withdraw this snapshot?' });
@@ -75,8 +90,9 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     await dialog.getByRole('button', { name: 'Withdraw' }).click();
     await copies(anna.page).getByText('Withdrawn').waitFor();
     await openShared(bert.page);
-    await bert.page.getByText('Nothing is shared yet').waitFor({ timeout: 30_000 });
-    expect(await bert.page.getByRole('link', { name: organisation, exact: true }).count()).toBe(0);
+    const shared = bert.page.getByRole('link', { name: organisation, exact: true });
+    await shared.waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await shared.count()).toBe(0);
   });
 
   it('a frozen one goes on as a new draft', async () => {
@@ -108,7 +124,7 @@ async function openShared(page: Page): Promise<void> {
     .getByRole('radiogroup', { name: 'Which assessments' })
     .getByText('Shared by the partnership')
     .click();
-  await page.getByText('Frozen assessments that partners').or(page.getByText('Nothing is shared')).waitFor();
+  await page.getByText('Frozen assessments that partners').waitFor();
 }
 
 function copies(page: Page) {

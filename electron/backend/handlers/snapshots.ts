@@ -5,6 +5,9 @@ export const snapshotHandlers = {
   open: api.snapshots.open.handler(({ context, input }) =>
     context.services.workspace().snapshots.open(input.hash),
   ),
+  together: api.snapshots.together.handler(({ context }) =>
+    context.services.workspace().snapshots.together(),
+  ),
   preview: api.snapshots.preview.handler(({ context, input }) =>
     context.services.workspace().snapshots.preview(input),
   ),

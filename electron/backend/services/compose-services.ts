@@ -26,6 +26,7 @@ import { sharedIdOf } from '../sync/shared-id.ts';
 import { nodeAfter } from '../sync/timers.ts';
 import { randomBytes } from 'node:crypto';
 import { createSnapshotRepository } from '../repositories/snapshot-repository.ts';
+import { fillDemoSnapshots } from '../snapshots/demo-snapshots.ts';
 import { createSnapshotMirror } from '../snapshots/snapshot-mirror.ts';
 import { createSnapshotService } from '../snapshots/snapshot-service.ts';
 import { createAssessmentService } from './assessment-service.ts';
@@ -237,6 +238,7 @@ export async function composeServices(options: ComposeOptions): Promise<Composed
       return workspaces.create({ name: demo.name, demo: true }, (context) => {
         fillDemo(context, demo);
         fillDemoPlans(context, demo.plans, newId);
+        fillDemoSnapshots(context, demo, frameworks);
       });
     },
     createPartnership: (input) =>

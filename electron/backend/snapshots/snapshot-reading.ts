@@ -8,11 +8,18 @@ import type {
   SnapshotRepository,
   StoredSnapshot,
 } from '../repositories/snapshot-repository.ts';
+import type { AnonymousScores } from './anonymous-groups.ts';
 import { type ReadSnapshot, readSnapshot } from './snapshot-file.ts';
 
 export interface SnapshotReading {
+  /** SN-11: of an anonymous one that others share, without any of its figures. */
   row(stored: StoredSnapshot): SnapshotRow;
-  /** Throws `snapshotWithdrawn`, `snapshotNotHere`, or what is wrong with its content. */
+  /** The numbers of an anonymous one, for a group; undefined for any other and while it can't be read. */
+  scores(stored: StoredSnapshot): AnonymousScores | undefined;
+  /**
+   * Throws `snapshotAnonymous` (SN-11), `snapshotWithdrawn`, `snapshotNotHere`, or what is wrong with its
+   * content.
+   */
   open(stored: StoredSnapshot): OpenSnapshot;
 }
 
@@ -20,6 +27,7 @@ interface Read {
   condition: SnapshotRow['condition'];
   title: string;
   summary: AssessmentSummary | null;
+  scores?: AnonymousScores;
 }
 
 /** Content never changes, so what was read of it once is kept. */
@@ -41,7 +49,9 @@ export function createSnapshotReading(
       const { bundle } = content;
       const framework = frameworks.get(content.file.frameworkVersion);
       const title = bundle.assessment.fields.title;
-      return keep(stored, { condition: 'whole', title, summary: assessmentSummary(bundle, framework) });
+      const summary = assessmentSummary(bundle, framework);
+      const scores = isAnonymous(stored) ? scoresOf(stored.entry, content, summary) : undefined;
+      return keep(stored, { condition: 'whole', title, summary, ...(scores && { scores }) });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const condition = error.code === 'snapshotDamaged' ? 'damaged' : 'tooNew';
@@ -55,9 +65,12 @@ export function createSnapshotReading(
   const row = (stored: StoredSnapshot): SnapshotRow => {
     const { withdrawal: _withdrawal, ...entry } = stored.entry;
     const { notedAt, receivedAt, state } = stored;
+    const { condition, title, summary } = read(stored);
     return {
       ...entry,
-      ...read(stored),
+      condition,
+      title,
+      summary: isHidden(stored) ? null : summary,
       assessmentId: stored.own?.assessmentId ?? null,
       state,
       notedAt,
@@ -66,7 +79,9 @@ export function createSnapshotReading(
   };
   return {
     row,
+    scores: (stored) => read(stored).scores,
     open(stored) {
+      if (isHidden(stored)) throw new AppError('snapshotAnonymous');
       if (stored.state === 'withdrawn' && !stored.own) throw new AppError('snapshotWithdrawn');
       const content = contentOf(stored);
       if (!content) throw new AppError('snapshotNotHere');
@@ -74,6 +89,37 @@ export function createSnapshotReading(
       const { engineVersion, frozenOn, sharedParts: parts } = file;
       return { row: row(stored), parts, engineVersion, frozenOn, signedBy, bundle };
     },
+  };
+}
+
+function isAnonymous({ entry }: StoredSnapshot): boolean {
+  return entry.visibility === 'partnershipAnonymous';
+}
+
+/** SN-11: what others share without a name is shown together only; whoever made it may see it. */
+function isHidden(stored: StoredSnapshot): boolean {
+  return isAnonymous(stored) && stored.own === null;
+}
+
+function scoresOf(
+  { origin, hash, frameworkVersion, referenceDate }: SnapshotEntry,
+  { bundle }: ReadSnapshot,
+  { themes }: AssessmentSummary,
+): AnonymousScores {
+  const nothing = { past: null, present: null, desired: null };
+  const entries = bundle.entries.map(({ fields }) => {
+    const { past, present, desired } = fields;
+    return [fields.criterionId, fields.notApplicable ? nothing : { past, present, desired }] as const;
+  });
+  return {
+    alias: origin,
+    hash,
+    frameworkVersion,
+    referenceDate,
+    themes: new Map(
+      themes.map(({ themeId, past, present, desired }) => [themeId, { past, present, desired }]),
+    ),
+    criteria: new Map(entries),
   };
 }
 

@@ -221,6 +221,85 @@ describe('an anonymous snapshot', () => {
     expect(codeOf(() => snapshots.preview(choice('partnershipAnonymous')))).toBe('snapshotAlreadyNamed');
   });
 
+  test('SN-8: is refused while the partner shares another without its name for a date close to it', () => {
+    const first = make('partnershipAnonymous', true);
+    expect(make('partnershipAnonymous', true)).not.toBe(first);
+    const next = identifyingAssessment().find(({ kind }) => kind === 'assessment')!;
+    workspace.change({
+      ...next,
+      id: 'a-next',
+      patch: { ...next.patch, referenceDate: '2015-06-30', title: 'Next' },
+    });
+    const chosen = choice('partnershipAnonymous', { assessmentId: 'a-next' });
+    expect(codeOf(() => snapshots.preview(chosen))).toBe('snapshotCountedTwice');
+    for (const { hash } of snapshots.list()) snapshots.withdraw(hash);
+    const { hash } = snapshots.preview(chosen);
+    snapshots.make({ ...chosen, hash, share: false });
+    const back = make('partnershipAnonymous', true);
+    expect(codeOf(() => snapshots.share(hash))).toBe('snapshotCountedTwice');
+    snapshots.withdraw(back);
+    snapshots.share(hash);
+    expect(snapshots.list().find((row) => row.hash === hash)?.state).toBe('shared');
+  });
+
+  test('SN-11: can be opened by its maker and by nobody else; lists tell no figure of it', () => {
+    const hash = make('partnershipAnonymous', true);
+    expect(snapshots.open(hash).bundle.entries.length).toBeGreaterThan(0);
+    expect(snapshots.list()[0]?.summary).not.toBeNull();
+    const there = testWorkspace();
+    const received = serviceOn(there);
+    received.takeIn(snapshots.bytesToSend(hash));
+    expect(codeOf(() => received.open(hash))).toBe('snapshotAnonymous');
+    const rows = [...received.list(), ...received.portable()];
+    expect(rows).toMatchObject([1, 2].map(() => ({ hash, condition: 'whole', title: '', summary: null })));
+    expect(JSON.stringify(received.together())).not.toMatch(/"median":\d/);
+    expect(received.together()).toMatchObject([{ frameworkVersion: '1.0.0', partners: 1 }]);
+    there.dispose();
+  });
+
+  test('SN-11: only what is shared counts, own ones with those of others', () => {
+    const partnersIn = () => snapshots.together().map(({ partners }) => partners);
+    const hash = make('partnershipAnonymous');
+    expect(partnersIn()).toEqual([]);
+    snapshots.share(hash);
+    make('ownOrganisation');
+    expect(partnersIn()).toEqual([1]);
+    snapshots.withdraw(hash);
+    expect(partnersIn()).toEqual([]);
+  });
+
+  test('SN-11: three partners make a median', () => {
+    const there = testWorkspace();
+    const received = serviceOn(there);
+    for (const present of [1, 2, 5]) {
+      const other = testWorkspace();
+      other.change(identifyingAssessment());
+      other.change({
+        kind: 'criterionEntry',
+        id: `${assessmentId}/4.1`,
+        parentId: assessmentId,
+        patch: { present },
+      });
+      const service = serviceOn(other);
+      const chosen = choice('partnershipAnonymous');
+      const { hash } = service.preview(chosen);
+      service.make({ ...chosen, hash, share: true });
+      received.takeIn(service.bytesToSend(hash));
+      other.dispose();
+    }
+    const [group] = received.together();
+    const criterion = group?.themes
+      .flatMap(({ criteria }) => criteria)
+      .find(({ criterionId }) => criterionId === '4.1');
+    expect(criterion?.slots.present).toEqual({
+      count: 3,
+      median: 2,
+      lowerQuartile: null,
+      upperQuartile: null,
+    });
+    there.dispose();
+  });
+
   test.each<[string, (file: Record<string, unknown>) => unknown]>([
     ['a title', (file) => ((recordOf(file, 'assessment')['title'] = 'Istra'), file)],
     [

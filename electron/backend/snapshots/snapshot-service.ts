@@ -1,3 +1,4 @@
+import type { AnonymousGroup } from '../../../shared/contract/anonymous-groups.ts';
 import type {
   OpenSnapshot,
   SnapshotChoice,
@@ -6,7 +7,9 @@ import type {
   SnapshotRow,
 } from '../../../shared/contract/snapshots.ts';
 import { isForPartnership, mayLeaveLaptop } from '../../../shared/domain/snapshots/visibility.ts';
+import { comparableDates } from '../../../shared/domain/figures/comparison.ts';
 import type { FrameworkRegistry } from '../../../shared/framework/registry.ts';
+import type { Framework } from '../../../shared/framework/schema.ts';
 import type { WallClock } from '../../../shared/kernel/clock.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
@@ -14,6 +17,7 @@ import type { SnapshotRepository, StoredSnapshot } from '../repositories/snapsho
 import { type AssessmentService, backendSession } from '../services/assessment-service.ts';
 import type { RecordService } from '../services/record-service.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
+import { anonymousGroups } from './anonymous-groups.ts';
 import { newAlias } from './snapshot-alias.ts';
 import { draftSnapshot, type SnapshotDraft } from './snapshot-draft.ts';
 import { readSnapshot, snapshotHash, withdrawalOf } from './snapshot-file.ts';
@@ -23,7 +27,10 @@ import { checkedSnapshot, createSnapshotReading, entryOf } from './snapshot-read
 export interface SnapshotService {
   /** Newest first; those that others have withdrawn are left out. */
   list(): SnapshotRow[];
+  /** Throws `snapshotAnonymous` for one that others share without a name: those are shown together only. */
   open(hash: string): OpenSnapshot;
+  /** What is shared without names, own ones among it: figures of several partners, never of one. */
+  together(): AnonymousGroup[];
   preview(choice: SnapshotChoice): SnapshotPreview;
   /**
    * Freezes the assessment and keeps its copy, in one transaction. Throws `snapshotChanged` when it is not
@@ -78,6 +85,7 @@ export function createSnapshotService(options: SnapshotServiceOptions): Snapshot
     const framework = frameworks.find(frameworkVersion);
     if (!framework) throw new AppError('frameworkUnknown', { version: frameworkVersion });
     refuseKnownByName(choice, partnerId, referenceDate ?? '');
+    refuseCountedTwice(choice, partnerId, referenceDate ?? '', framework);
     return draftSnapshot(choice, {
       bundle,
       framework,
@@ -102,6 +110,26 @@ export function createSnapshotService(options: SnapshotServiceOptions): Snapshot
       );
     if (named) throw new AppError('snapshotAlreadyNamed');
   };
+  /** In two rounds a partner has two aliases: medians would take him for two partners. */
+  const refuseCountedTwice = (
+    choice: Pick<SnapshotChoice, 'visibility'>,
+    partnerId: string | null,
+    round: string,
+    framework: Framework,
+  ) => {
+    if (choice.visibility !== 'partnershipAnonymous' || partnerId === null) return;
+    const counted = repository
+      .list()
+      .some(
+        ({ own, state, entry }) =>
+          own?.partnerId === partnerId &&
+          state === 'shared' &&
+          entry.visibility === 'partnershipAnonymous' &&
+          entry.referenceDate !== round &&
+          comparableDates(entry.referenceDate, round, framework),
+      );
+    if (counted) throw new AppError('snapshotCountedTwice');
+  };
   const ownOf = (hash: string): StoredSnapshot & { own: NonNullable<StoredSnapshot['own']> } => {
     const stored = repository.get(hash);
     if (!stored?.own) throw new AppError('notFound');
@@ -116,6 +144,9 @@ export function createSnapshotService(options: SnapshotServiceOptions): Snapshot
   const share = (stored: StoredSnapshot) => {
     if (!isForPartnership(stored.entry.visibility)) throw new AppError('snapshotStaysHome');
     if (stored.state === 'withdrawn') throw new AppError('snapshotWithdrawn');
+    const { visibility, referenceDate, frameworkVersion } = stored.entry;
+    const framework = frameworks.get(frameworkVersion);
+    refuseCountedTwice({ visibility }, stored.own?.partnerId ?? null, referenceDate, framework);
     setState(stored, 'shared');
   };
 
@@ -130,6 +161,14 @@ export function createSnapshotService(options: SnapshotServiceOptions): Snapshot
       if (!stored) throw new AppError('notFound');
       return reading.open(stored);
     },
+    together: () =>
+      anonymousGroups(
+        repository
+          .list()
+          .filter(({ state }) => state === 'shared')
+          .flatMap((stored) => reading.scores(stored) ?? []),
+        frameworks,
+      ),
     preview(choice) {
       const made = draft(choice);
       const text = JSON.stringify(JSON.parse(new TextDecoder().decode(made.bytes)), null, 2);

@@ -24,6 +24,7 @@ export function Breadcrumbs() {
   const fixedTitles = {
     '/partnership/members': t('membership:members'),
     '/handover/open/': t('handover:openedFile'),
+    '/assessments/shared/together': t('snapshots:together.title'),
     '/assessments/shared': t('snapshots:title'),
   };
   const title = Object.entries(fixedTitles).find(([start]) => path.startsWith(start))?.[1] ?? recordTitle;

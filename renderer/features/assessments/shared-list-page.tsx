@@ -1,5 +1,6 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -22,7 +23,18 @@ export function SharedListPage() {
   // One that came in a file for a working group is read here too.
   const rows = data.filter((row) => row.state === 'shared');
   return (
-    <Page title={t('assessments:title')} wide aside={<ListSwitch shown="shared" />}>
+    <Page
+      title={t('assessments:title')}
+      wide
+      aside={<ListSwitch shown="shared" />}
+      actions={
+        rows.some(({ visibility }) => visibility === 'partnershipAnonymous') && (
+          <Button component={Link} to="/assessments/shared/together">
+            {t('snapshots:together.title')}
+          </Button>
+        )
+      }
+    >
       {rows.length === 0 ? (
         <EmptyState title={t('snapshots:empty.title')} text={t('snapshots:empty.text')} />
       ) : (

@@ -12,7 +12,7 @@ function row(origin: string, present: number | null, more: Partial<SnapshotRow> 
     assessmentId: null,
     title: '',
     origin,
-    visibility: 'partnershipAnonymous',
+    visibility: 'partnershipNamed',
     frameworkVersion: '1.0.0',
     referenceDate: '2014-06-30',
     byteLength: 1,
@@ -43,7 +43,7 @@ describe('medians of what is shared', () => {
     expect(valuesOf([row('A', 1), row('B', 2), row('C', null)])).toEqual([2, null, null, null]);
   });
 
-  test('a partner counts once, with the latest; old dates, other versions and withdrawn ones do not', () => {
+  test('a partner counts once, with the latest; old dates, other versions, withdrawn and anonymous ones do not', () => {
     const rows = [
       row('A', 1, { referenceDate: '2013-06-30' }),
       row('A', 3),
@@ -53,6 +53,7 @@ describe('medians of what is shared', () => {
       row('E', 0, { frameworkVersion: '0.9.0' }),
       row('F', 0, { state: 'withdrawn' }),
       row('G', 0, { summary: null }),
+      row('H', 0, { visibility: 'partnershipAnonymous' }),
     ];
     expect(valuesOf(rows)).toEqual([3, 3, null, null]);
   });

@@ -15,7 +15,8 @@ export interface SharedMediansData {
 }
 
 /**
- * Group figures of what is shared: the newest framework version among it, one assessment per origin (the
+ * Group figures of what is shared by name; those without a name are a group of their own, because known values
+ * beside them would tell theirs. The newest framework version among it, one assessment per origin (the
  * latest), reference dates that may be compared. Undefined when nothing can be.
  */
 export function sharedMedians(
@@ -23,7 +24,8 @@ export function sharedMedians(
   frameworks: FrameworkRegistry,
 ): SharedMediansData | undefined {
   const readable = rows.filter(
-    ({ summary, referenceDate, state }) => summary && referenceDate && state === 'shared',
+    ({ summary, referenceDate, state, visibility }) =>
+      summary && referenceDate && state === 'shared' && visibility !== 'partnershipAnonymous',
   );
   const version = readable
     .map((row) => row.frameworkVersion)

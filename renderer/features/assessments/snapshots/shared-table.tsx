@@ -37,15 +37,21 @@ export function SharedTable(props: { rows: readonly SnapshotRow[]; frameworks: F
   );
 }
 
+/** What others share without a name has no page of its own. */
+function isShownTogether({ visibility, assessmentId }: SnapshotRow): boolean {
+  return visibility === 'partnershipAnonymous' && assessmentId === null;
+}
+
 function Row({ row, frameworks }: { row: SnapshotRow; frameworks: FrameworkRegistry }) {
   const { t, i18n } = useTranslation('snapshots');
   const formats = useFormats();
   const framework = frameworks.find(row.frameworkVersion);
+  const together = isShownTogether(row);
   const details = [row.title, row.assessmentId === null ? '' : t('mine')].filter(Boolean).join(' · ');
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
-        {row.condition === 'whole' ? (
+        {row.condition === 'whole' && !together ? (
           <Link to="/assessments/shared/$hash" params={{ hash: row.hash }} className={classes.link}>
             {row.origin}
           </Link>
@@ -58,14 +64,22 @@ function Row({ row, frameworks }: { row: SnapshotRow; frameworks: FrameworkRegis
       </Table.Th>
       <Table.Td>{t(`visibility.${row.visibility}.name`)}</Table.Td>
       <Table.Td className={classes.one}>
-        {row.referenceDate ? formats.date(row.referenceDate) : noValue}
+        {row.referenceDate
+          ? together
+            ? row.referenceDate.slice(0, 4)
+            : formats.date(row.referenceDate)
+          : noValue}
       </Table.Td>
       <Table.Td>{row.frameworkVersion}</Table.Td>
       <Table.Td className={classes.one}>
         {row.receivedAt === null ? noValue : formats.dateTime(row.receivedAt)}
       </Table.Td>
       <Table.Td>
-        {row.condition === 'whole' ? (
+        {row.condition === 'whole' && together ? (
+          <Link to="/assessments/shared/together" className={classes.link}>
+            {t('together.only')}
+          </Link>
+        ) : row.condition === 'whole' ? (
           <span className={classes.levels}>
             {row.summary?.themes.map(({ themeId, present }) => {
               const theme = framework?.themes.find(({ id }) => id === themeId);
