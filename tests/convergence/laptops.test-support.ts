@@ -21,10 +21,8 @@ import {
 import { openDeviceKey } from '../../electron/backend/identity/device-key.ts';
 import { createSnapshotRepository } from '../../electron/backend/repositories/snapshot-repository.ts';
 import { createAssessmentService } from '../../electron/backend/services/assessment-service.ts';
-import {
-  createSnapshotMirror,
-  type SnapshotMirror,
-} from '../../electron/backend/snapshots/snapshot-mirror.ts';
+import type { CommonsMirror } from '../../electron/backend/documents/commons-mirror.ts';
+import { createSnapshotMirror } from '../../electron/backend/snapshots/snapshot-mirror.ts';
 import {
   createSnapshotService,
   type SnapshotService,
@@ -82,7 +80,7 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
     return 'bug';
   };
   let plans: PlanService | undefined;
-  let snapshots: { service: SnapshotService; mirror: SnapshotMirror } | undefined;
+  let snapshots: { service: SnapshotService; mirror: CommonsMirror } | undefined;
   const context = createWorkspaceContext({
     id: 'workspace',
     database,
@@ -148,7 +146,7 @@ export function laptopOn(database: Database, options: LaptopOptions): TestLaptop
 function snapshotsOf(
   laptop: Pick<TestLaptop, 'context' | 'records' | 'hub'> & { reportBug: (error: unknown) => string },
   path: string,
-): { service: SnapshotService; mirror: SnapshotMirror } {
+): { service: SnapshotService; mirror: CommonsMirror } {
   const { context, records, hub, reportBug } = laptop;
   const repository = createSnapshotRepository(context.database);
   const frameworks = createFrameworkRegistry();

@@ -11,17 +11,9 @@ import type { StoredEntity } from '../repositories/entity-repository.ts';
 import { backendSession } from '../services/assessment-service.ts';
 import type { RecordService } from '../services/record-service.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
-import { commonsDocumentId, type DocumentHub } from './document-hub.ts';
+import { type CommonsMirror, createCommonsMirror } from './commons-mirror.ts';
+import type { DocumentHub } from './document-hub.ts';
 import type { LocalDocument } from './local-document.ts';
-
-/** Keeps the plans listed in this workspace and those listed in the partnership's commons the same. */
-export interface PlanMirror {
-  /** Something changed on either side; returns at once. */
-  changed(): void;
-  /** Resolves when both sides agree, or the attempt has failed. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-}
 
 export interface PlanMirrorOptions {
   context: WorkspaceContext;
@@ -31,28 +23,17 @@ export interface PlanMirrorOptions {
   reportBug: (error: unknown) => string;
 }
 
-export function createPlanMirror(options: PlanMirrorOptions): PlanMirror {
-  const { context, records, hub } = options;
+/** Keeps the plans listed in this workspace and those listed in the partnership's commons the same. */
+export function createPlanMirror(options: PlanMirrorOptions): CommonsMirror {
+  const { context, records, hub, reportBug } = options;
   const index = createPlanIndexRepository(context.database);
-  let commons: LocalDocument | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let asked = false;
-  let closed = false;
-
-  const openCommons = async (): Promise<LocalDocument> => {
-    if (commons?.isAlive()) return commons;
-    commons?.close();
-    commons = await hub.open(commonsDocumentId);
-    return commons;
-  };
   const writeRecord = (plan: CommonsPlan) => {
     const { id, removed, ...patch } = plan;
     const change = { kind: 'planDocument' as const, id, parentId: null, patch, deleted: removed };
     const session = backendSession;
     records.apply({ opId: options.newId(), session, scope: 'workspace', changes: [change] });
   };
-  const reconcile = async () => {
-    const document = await openCommons();
+  const reconcile = async (document: LocalDocument) => {
     const shared = new Map(readCommonsPlans(document.doc).map((plan) => [plan.id, plan]));
     const own = new Map(
       context.entities.list('planDocument', true).map((entity) => [entity.id, planOf(entity)]),
@@ -76,40 +57,7 @@ export function createPlanMirror(options: PlanMirrorOptions): PlanMirror {
       })();
     }
   };
-  const run = async () => {
-    asked = false;
-    if (closed) return;
-    try {
-      await reconcile();
-    } catch (error) {
-      // Tried again at the next change on either side, and at the next start.
-      if (!closed) options.reportBug(error);
-    }
-  };
-  const changed = () => {
-    if (asked || closed) return;
-    asked = true;
-    running = running.then(run);
-  };
-  const stopFollowing = hub.onCommitted(({ documentId }) => {
-    if (documentId === commonsDocumentId) changed();
-  });
-  return {
-    changed,
-    async settled() {
-      let awaited: Promise<void>;
-      do {
-        awaited = running;
-        await awaited;
-      } while (awaited !== running);
-    },
-    async close() {
-      closed = true;
-      stopFollowing();
-      await running;
-      commons?.close();
-    },
-  };
+  return createCommonsMirror({ hub, reconcile, reportBug });
 }
 
 function merge(

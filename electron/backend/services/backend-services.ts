@@ -10,7 +10,7 @@ import type { PlanService } from '../documents/plan-service.ts';
 import type { DocumentHub } from '../documents/document-hub.ts';
 import type { RoomService } from '../room/room-service.ts';
 import type { HandoverService } from '../handover/handover-service.ts';
-import type { SnapshotMirror } from '../snapshots/snapshot-mirror.ts';
+import type { CommonsMirror } from '../documents/commons-mirror.ts';
 import type { SnapshotService } from '../snapshots/snapshot-service.ts';
 import type { AssessmentService } from './assessment-service.ts';
 import type { BackupService } from './backup-service.ts';
@@ -35,7 +35,7 @@ export interface WorkspaceServices {
   plans: PlanService;
   membership: WorkspaceMembership;
   snapshots: SnapshotService;
-  snapshotMirror: SnapshotMirror;
+  snapshotMirror: CommonsMirror;
   history(query: HistoryQuery): HistoryEntry[];
 }
 

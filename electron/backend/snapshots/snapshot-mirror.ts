@@ -15,21 +15,13 @@ import {
   writeSnapshotBytes,
 } from '../../../shared/documents/snapshot-document.ts';
 import { isForPartnership } from '../../../shared/domain/snapshots/visibility.ts';
-import { commonsDocumentId, type DocumentHub } from '../documents/document-hub.ts';
+import { type CommonsMirror, createCommonsMirror } from '../documents/commons-mirror.ts';
+import type { DocumentHub } from '../documents/document-hub.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { SnapshotRepository, StoredSnapshot } from '../repositories/snapshot-repository.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import { snapshotHash } from './snapshot-file.ts';
 import { withdraws } from './snapshot-service.ts';
-
-/** Keeps the snapshots of this laptop and those of the partnership's commons in step. */
-export interface SnapshotMirror {
-  /** Something changed on either side; returns at once. */
-  changed(): void;
-  /** Resolves when both sides agree, or the attempt has failed. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-}
 
 export interface SnapshotMirrorOptions {
   context: WorkspaceContext;
@@ -44,36 +36,25 @@ const maxReceivedBytes = 256 * 1024 * 1024;
 /** What a broken peer overwrites is written again this often before it is left alone until the next start. */
 const maxRepairs = 3;
 
-export function createSnapshotMirror(options: SnapshotMirrorOptions): SnapshotMirror {
+/** Keeps the snapshots of this laptop and those of the partnership's commons in step. */
+export function createSnapshotMirror(options: SnapshotMirrorOptions): CommonsMirror {
   const { context, repository, hub } = options;
   const repairs = new Map<string, number>();
   /** Snapshots whose document may hold news; at the start every one. */
   let unread: Set<string> | 'all' = 'all';
-  let commons: LocalDocument | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let asked = false;
-  let closed = false;
-
-  const openCommons = async (): Promise<LocalDocument> => {
-    if (commons?.isAlive()) return commons;
-    commons?.close();
-    commons = await hub.open(commonsDocumentId);
-    return commons;
-  };
   const mayRepair = (key: string) => {
     const count = repairs.get(key) ?? 0;
     repairs.set(key, count + 1);
     return count < maxRepairs;
   };
-  const reconcile = async () => {
+  const reconcile = async (document: LocalDocument, isClosed: () => boolean) => {
     const news = unread;
     unread = new Set();
-    const document = await openCommons();
     const listed = readCommonsSnapshots(document.doc);
     let changed = noteListed(listed);
     const byHash = new Map(listed.map((item) => [item.entry.hash, item]));
     for (const stored of repository.list()) {
-      if (closed) return;
+      if (isClosed()) return;
       const { hash } = stored.entry;
       const isNews = news === 'all' || news.has(hash);
       if (stored.own && stored.state === 'shared') await publish(document, stored, byHash.get(hash), isNews);
@@ -116,8 +97,7 @@ export function createSnapshotMirror(options: SnapshotMirrorOptions): SnapshotMi
       if (!stored.own) repository.removeBytes(stored.entry.hash);
     })();
     if (unread !== 'all') unread.add(stored.entry.hash);
-    asked = false;
-    changedAgain();
+    mirror.changed();
   };
   const publish = async (
     document: LocalDocument,
@@ -203,44 +183,18 @@ export function createSnapshotMirror(options: SnapshotMirrorOptions): SnapshotMi
     const title = context.entities.get('assessment', assessmentId)?.fields['title'];
     return typeof title === 'string' ? title : '';
   };
-  const run = async () => {
-    asked = false;
-    if (closed) return;
-    try {
-      await reconcile();
-    } catch (error) {
-      // Tried again at the next change on either side, and at the next start.
-      if (!closed) options.reportBug(error);
-    }
-  };
-  const changedAgain = () => {
-    if (asked || closed) return;
-    asked = true;
-    running = running.then(run);
-  };
-  const stopFollowing = hub.onCommitted(({ documentId }) => {
-    const hash = snapshotHashOf(documentId);
-    if (hash !== undefined && unread !== 'all') unread.add(hash);
-    if (hash !== undefined || documentId === commonsDocumentId) changedAgain();
+  const mirror = createCommonsMirror({
+    hub,
+    reconcile,
+    concerns(documentId) {
+      const hash = snapshotHashOf(documentId);
+      if (hash !== undefined && unread !== 'all') unread.add(hash);
+      return hash !== undefined;
+    },
+    reportBug: options.reportBug,
   });
-  changedAgain();
-
-  return {
-    changed: changedAgain,
-    async settled() {
-      let awaited: Promise<void>;
-      do {
-        awaited = running;
-        await awaited;
-      } while (awaited !== running);
-    },
-    async close() {
-      closed = true;
-      stopFollowing();
-      await running;
-      commons?.close();
-    },
-  };
+  mirror.changed();
+  return mirror;
 }
 
 /** Others share it and its content is not here. */
