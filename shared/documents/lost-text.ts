@@ -1,144 +1,211 @@
 import * as Y from 'yjs';
+import { chapterFragment, chapterFragmentName } from './plan-document.ts';
+import { chapterText } from './plan-text.ts';
 
 /**
- * Words that one side wrote and that nobody sees after a merge. It happens when the other side, which
- * did not know of them, took the paragraph around them away or made it anew (a list out of a paragraph,
- * a row of a table removed): what was typed into the old one is gone with it. Nobody has deleted these
- * words, so they are shown.
+ * Merging keeps every operation, but not every word: what one side writes into a paragraph that the other, not
+ * knowing of it, turns into a list, moves or deletes, goes with the paragraph. Nobody has deleted these words and
+ * no place shows them. Here they are found, so that they can be shown and offered back.
  */
 export interface LostText {
+  /** Null where nobody can tell any more. */
   readonly chapterKey: string | null;
-  /** The words. */
+  /** The words in reading order, with marks where others stood between them. */
   readonly text: string;
-  /** The whole paragraph as its writer saw it. */
+  /** The whole paragraph as its writer saw it, where that is known; else the words. */
   readonly paragraph: string;
 }
 
-type StateVector = ReadonlyMap<number, number>;
+export interface FoundText extends LostText {
+  /** The same wherever it is found: client and clock of its oldest character. */
+  readonly id: string;
+}
+
+/** Characters that one side shows, written in one go, which the other side does not know. */
+export interface WrittenText {
+  readonly id: Y.ID;
+  readonly text: string;
+  readonly place: Place | null;
+}
+
+interface Place {
+  readonly doc: Y.Doc;
+  readonly paragraph: Y.AbstractType<unknown>;
+  /** The document is what the writer saw. */
+  readonly isWriters: boolean;
+}
+
+export type StateVector = ReadonlyMap<number, number>;
 type Range = readonly [first: number, end: number];
 
 export const maxLostTexts = 200;
 const maxParagraphCharacters = 5_000;
 
+/** What a document shows and the other side does not know. */
+export function textWrittenIn(doc: Y.Doc, otherKnew: StateVector): WrittenText[] {
+  return visibleStrings(doc).flatMap((item) => {
+    const paragraph = item.parent;
+    const place = paragraph instanceof Y.AbstractType ? { doc, paragraph, isWriters: true } : null;
+    return unknownPart(item.id, item.content.str, otherKnew).map((part) => ({ ...part, place }));
+  });
+}
+
 /**
- * @param source the document of the side whose words are looked for
- * @param otherKnew what the other side knew: what it knew and removed, it removed on purpose
+ * The same for a difference of which no document can be made.
+ * @param merged where the paragraphs are looked for
  */
-export function lostTexts(source: Y.Doc, merged: Y.Doc, otherKnew: StateVector): LostText[] {
-  const visible = visibleRanges(merged);
-  const lost: LostText[] = [];
-  for (const text of textsWithNews(source, otherKnew)) {
-    const words = lostWords(text, visible, otherKnew);
-    if (words.trim() === '') continue;
-    lost.push({
-      chapterKey: chapterOf(source, text),
-      text: words.trim(),
-      paragraph: plainText(text).slice(0, maxParagraphCharacters),
-    });
-    if (lost.length === maxLostTexts) break;
-  }
-  return lost;
-}
-
-/** The same for a difference, of which no document can be made: the words alone, without their paragraph. */
-export function lostTextsOfUpdate(update: Uint8Array, merged: Y.Doc, otherKnew: StateVector): LostText[] {
+export function textWrittenBy(update: Uint8Array, otherKnew: StateVector, merged: Y.Doc): WrittenText[] {
   const { structs, ds } = Y.decodeUpdate(update);
+  return (structs as readonly (Y.Item | Y.GC | Y.Skip)[]).filter(isString).flatMap(({ id, content }) =>
+    unknownPart(id, content.str, otherKnew).flatMap((part) => {
+      const struck = (ds.clients.get(id.client) ?? [])
+        .map(({ clock, len }): Range => [clock, clock + len])
+        .toSorted(([left], [right]) => left - right);
+      const place = placeIn(merged, part.id);
+      return partsOutside(part, struck).map((shown) => ({ ...shown, place }));
+    }),
+  );
+}
+
+/**
+ * What of the written text no place shows after the merge. Words that stand elsewhere in their chapter, letter by
+ * letter, are not lost.
+ */
+export function findLostText(written: readonly WrittenText[], merged: Y.Doc): FoundText[] {
   const visible = visibleRanges(merged);
-  const lost: LostText[] = [];
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
-    const { client, clock } = struct.id;
-    const deleted = (ds.clients.get(client) ?? []).map(
-      ({ clock: first, len }): Range => [first, first + len],
-    );
-    const seen = [...(visible.get(client) ?? []), ...deleted].toSorted(([left], [right]) => left - right);
-    const from = Math.max(clock, otherKnew.get(client) ?? 0);
-    const { str } = struct.content;
-    const text = gapsIn([from, clock + struct.length], seen)
-      .map(([first, end]) => str.slice(first - clock, end - clock))
-      .join(' ')
-      .trim();
-    if (text !== '') lost.push({ chapterKey: null, text, paragraph: text });
-    if (lost.length === maxLostTexts) break;
-  }
-  return lost;
+  const lost = written.flatMap((part) =>
+    partsOutside(part, visible.get(part.id.client) ?? []).map((rest) => ({ ...rest, place: part.place })),
+  );
+  const byParagraph = Map.groupBy(lost, ({ id, place }) => place?.paragraph ?? id.client);
+  return [...byParagraph.values()]
+    .map(joined)
+    .filter(({ chapterKey, text }) => text.trim() !== '' && !standsIn(merged, chapterKey, text.trim()))
+    .slice(0, maxLostTexts);
 }
 
-/** Every text of a document that holds characters which the other side does not know. */
-function textsWithNews(doc: Y.Doc, otherKnew: StateVector): Set<Y.AbstractType<unknown>> {
-  const texts = new Set<Y.AbstractType<unknown>>();
-  for (const item of visibleStrings(doc)) {
-    const end = item.id.clock + item.length;
-    if (end > (otherKnew.get(item.id.client) ?? 0) && item.parent instanceof Y.AbstractType)
-      texts.add(item.parent);
-  }
-  return texts;
+/** The pieces of one paragraph as one text. */
+function joined(pieces: readonly WrittenText[]): FoundText {
+  const oldest = pieces.toSorted(
+    ({ id: left }, { id: right }) => left.client - right.client || left.clock - right.clock,
+  );
+  const { id, place } = oldest[0]!;
+  const text = place ? inReadingOrder(place.paragraph, pieces) : oldest.map((piece) => piece.text).join(gap);
+  return {
+    id: `${id.client}:${id.clock}`,
+    chapterKey: place && chapterOf(place.doc, place.paragraph),
+    text,
+    paragraph: place?.isWriters ? plainText(place.paragraph).slice(0, maxParagraphCharacters) : text.trim(),
+  };
 }
 
-function* visibleStrings(doc: Y.Doc): Generator<Y.Item & { content: Y.ContentString }> {
-  for (const structs of doc.store.clients.values()) {
-    for (const struct of structs) {
-      if (struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentString) {
-        yield struct as Y.Item & { content: Y.ContentString };
-      }
+const gap = ' … ';
+
+function inReadingOrder(paragraph: Y.AbstractType<unknown>, pieces: readonly WrittenText[]): string {
+  let text = '';
+  let hasGap = false;
+  for (let item = paragraph._start; item; item = item.right) {
+    if (item.content instanceof Y.ContentFormat) continue;
+    const { id, length } = item;
+    const ranges = pieces.flatMap((piece) => overlap(piece, id, length));
+    let position = id.clock;
+    for (const [first, words] of ranges.toSorted(([left], [right]) => left - right)) {
+      const isApart = text !== '' && (hasGap || first > position);
+      text += isApart ? gap + words.trimStart() : words;
+      position = first + words.length;
+      hasGap = false;
     }
+    hasGap ||= position < id.clock + length;
   }
+  return text;
 }
 
+function overlap({ id, text }: WrittenText, item: Y.ID, length: number): [first: number, words: string][] {
+  const first = Math.max(id.clock, item.clock);
+  const end = Math.min(id.clock + text.length, item.clock + length);
+  if (id.client !== item.client || first >= end) return [];
+  return [[first, text.slice(first - id.clock, end - id.clock)]];
+}
+
+type StringItem = Y.Item & { content: Y.ContentString };
+
+const isString = (struct: Y.Item | Y.GC | Y.Skip): struct is StringItem =>
+  struct instanceof Y.Item && struct.content instanceof Y.ContentString;
+
+function visibleStrings(doc: Y.Doc): StringItem[] {
+  const items = [...doc.store.clients.values()].flatMap((structs) => structs.filter(isString));
+  return items.filter(({ deleted }) => !deleted);
+}
+
+/** Of each client, in order; what touches is one. */
 function visibleRanges(doc: Y.Doc): Map<number, Range[]> {
-  const ranges = new Map<number, Range[]>();
+  const visible = new Map<number, Range[]>();
   for (const { id, length } of visibleStrings(doc)) {
-    const list = ranges.get(id.client);
-    const range: Range = [id.clock, id.clock + length];
-    if (list) list.push(range);
-    else ranges.set(id.client, [range]);
+    const ranges = visible.get(id.client) ?? [];
+    const last = ranges.at(-1);
+    if (last?.[1] === id.clock) ranges[ranges.length - 1] = [last[0], id.clock + length];
+    else ranges.push([id.clock, id.clock + length]);
+    visible.set(id.client, ranges);
   }
-  return ranges;
+  return visible;
 }
 
-/** The characters of one text, in reading order, that are news and are not visible. */
-function lostWords(
-  text: Y.AbstractType<unknown>,
-  visible: ReadonlyMap<number, Range[]>,
-  otherKnew: StateVector,
-): string {
-  let words = '';
-  for (let item = text._start; item; item = item.right) {
-    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-    const { client, clock } = item.id;
-    const from = Math.max(clock, otherKnew.get(client) ?? 0);
-    const gaps = gapsIn([from, clock + item.length], visible.get(client) ?? []);
-    for (const [first, end] of gaps) words += item.content.str.slice(first - clock, end - clock);
-    if (gaps.length === 0 && words !== '' && !words.endsWith(' ')) words += ' ';
-  }
-  return words;
+interface Part {
+  readonly id: Y.ID;
+  readonly text: string;
 }
 
-/** What of a range none of the sorted ranges covers. */
-function gapsIn([first, end]: Range, ranges: readonly Range[]): Range[] {
-  const gaps: Range[] = [];
-  let position = first;
-  for (const [start, stop] of ranges) {
-    if (stop <= position || start >= end) continue;
-    if (start > position) gaps.push([position, start]);
-    position = Math.max(position, stop);
-  }
-  if (position < end) gaps.push([position, end]);
-  return gaps;
+function unknownPart(id: Y.ID, text: string, otherKnew: StateVector): Part[] {
+  const known = Math.max(0, (otherKnew.get(id.client) ?? 0) - id.clock);
+  return known < text.length
+    ? [{ id: Y.createID(id.client, id.clock + known), text: text.slice(known) }]
+    : [];
 }
 
-function chapterOf(doc: Y.Doc, text: Y.AbstractType<unknown>): string | null {
-  let root: Y.AbstractType<unknown> = text;
+/** What of a text none of the ranges covers, which are in order. */
+function partsOutside({ id, text }: Part, ranges: readonly Range[]): Part[] {
+  const parts: Part[] = [];
+  const end = id.clock + text.length;
+  let position = id.clock;
+  const keep = (to: number) => {
+    if (to <= position) return;
+    parts.push({
+      id: Y.createID(id.client, position),
+      text: text.slice(position - id.clock, to - id.clock),
+    });
+  };
+  for (const [first, stop] of ranges) {
+    if (stop <= position || first >= end) continue;
+    keep(first);
+    position = stop;
+  }
+  keep(end);
+  return parts;
+}
+
+function placeIn(doc: Y.Doc, id: Y.ID): Place | null {
+  if (id.clock >= Y.getState(doc.store, id.client)) return null;
+  const item = Y.getItem(doc.store, id);
+  const paragraph = item instanceof Y.Item ? item.parent : null;
+  return paragraph instanceof Y.AbstractType ? { doc, paragraph, isWriters: false } : null;
+}
+
+function chapterOf(doc: Y.Doc, paragraph: Y.AbstractType<unknown>): string | null {
+  const prefix = chapterFragmentName('');
+  let root = paragraph;
   while (root._item && root._item.parent instanceof Y.AbstractType) root = root._item.parent;
   for (const [name, type] of doc.share) {
-    if (type === root) return name.startsWith('chapter:') ? name.slice('chapter:'.length) : null;
+    if (type === root) return name.startsWith(prefix) ? name.slice(prefix.length) : null;
   }
   return null;
 }
 
-function plainText(text: Y.AbstractType<unknown>): string {
+function standsIn(doc: Y.Doc, chapterKey: string | null, words: string): boolean {
+  return chapterKey !== null && chapterText(chapterFragment(doc, chapterKey)).includes(words);
+}
+
+function plainText(paragraph: Y.AbstractType<unknown>): string {
   let words = '';
-  for (let item = text._start; item; item = item.right) {
+  for (let item = paragraph._start; item; item = item.right) {
     if (!item.deleted && item.content instanceof Y.ContentString) words += item.content.str;
   }
   return words;

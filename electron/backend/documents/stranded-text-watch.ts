@@ -69,12 +69,12 @@ export function createStrandedTextWatch(options: StrandedTextWatchOptions): Stra
       const { snapshot, tail } = await options.load(documentId);
       // The log may have given way to a snapshot meanwhile: then what was apart cannot be told any more.
       const before = tail.filter(({ sequence }) => sequence < meeting.firstSequence);
-      const own = before.filter(
-        ({ sequence, origin }) => sequence > meeting.seenThrough && origin === localOrigin,
-      );
+      const isOwn = ({ sequence, origin }: (typeof before)[number]) =>
+        sequence > meeting.seenThrough && origin === localOrigin;
+      const [own, seen] = [before.filter(isOwn), before.filter((entry) => !isOwn(entry))];
       if (own.length === 0) return;
       const found = findStrandedText({
-        before: [...(snapshot ? [snapshot] : []), ...before.map(({ update }) => update)],
+        seen: [...(snapshot ? [snapshot] : []), ...seen.map(({ update }) => update)],
         ownUnseen: own.map(({ update }) => update),
         incoming: meeting.incoming,
       });

@@ -1,6 +1,6 @@
 import type { HandoverLostText, HandoverPlan } from '../../../shared/contract/handover.ts';
 import { companionDocumentId } from '../../../shared/documents/companions.ts';
-import { lostTexts, lostTextsOfUpdate } from '../../../shared/documents/lost-text.ts';
+import { findLostText, textWrittenBy, textWrittenIn } from '../../../shared/documents/lost-text.ts';
 import {
   comparePlans,
   newImages,
@@ -109,12 +109,14 @@ function listedTitle({ local, merged }: MergedDocument, rowTitle: string): strin
 /** HB-16 */
 function lostIn(text: MergedDocument, { update }: BundleDocument): HandoverLostText[] {
   const { local, merged, theirs, localVector, theirVector } = text;
-  const fromFile = theirs
-    ? lostTexts(theirs, merged, localVector)
-    : lostTextsOfUpdate(update, merged, localVector);
-  const fromHere = lostTexts(local, merged, theirVector);
-  return [
-    ...fromFile.map((lost): HandoverLostText => ({ ...lost, side: 'file' })),
-    ...fromHere.map((lost): HandoverLostText => ({ ...lost, side: 'here' })),
-  ];
+  const inFile = theirs ? textWrittenIn(theirs, localVector) : textWrittenBy(update, localVector, merged);
+  const sides = { file: inFile, here: textWrittenIn(local, theirVector) } as const;
+  return (['file', 'here'] as const).flatMap((side) =>
+    findLostText(sides[side], merged).map(({ chapterKey, text: words, paragraph }) => ({
+      chapterKey,
+      text: words.trim(),
+      paragraph,
+      side,
+    })),
+  );
 }
