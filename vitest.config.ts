@@ -49,8 +49,6 @@ export default defineConfig({
           ...node,
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
-          // A browser on a loaded machine may lose a race that no user sees. The report marks each second try.
-          retry: 1,
           globalSetup: ['tests/ensure-built.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
