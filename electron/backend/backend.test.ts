@@ -106,6 +106,33 @@ describe('a window', () => {
     await events.return?.();
   });
 
+  test('does not get round the rules for plans, nor take back what the backend did', async () => {
+    const window = openWindow();
+    await window.workspaces.create({ name: 'Partnership', organisation });
+    const made = await window.plans.create({
+      opId: newOpId(),
+      templateKey: 'see-initiative',
+      language: 'en',
+      another: false,
+      title: 'Initiative',
+    });
+    const plan = { kind: 'planDocument' as const, id: made.id, parentId: null };
+    const target = { opId: newOpId(), session: windowSession, scope: 'workspace' };
+    const backendSession = '00000000-0000-4000-8000-000000000000';
+    const attempts = [
+      window.records.apply({ ...target, changes: [{ ...plan, patch: { title: 'Other' } }] }),
+      window.records.apply({ ...target, changes: [...entry(1).changes, { ...plan, deleted: true }] }),
+      window.records.apply({ ...entry(1), session: backendSession }),
+      window.records.undo({ ...target, session: backendSession }),
+      window.records.redo({ ...target, session: backendSession }),
+    ];
+    const outcomes = await Promise.allSettled(attempts);
+    expect(outcomes.map((each) => each.status === 'rejected' && each.reason.data?.code)).toEqual(
+      attempts.map(() => 'notAllowed'),
+    );
+    expect(await window.plans.list()).toMatchObject([{ title: 'Initiative' }]);
+  });
+
   test('takes an import back with its own undo', async () => {
     const window = openWindow();
     await withAssessment(window);

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { interfaceLanguages, type InterfaceLanguage } from '../../shared/kernel/languages.ts';
+import { timeAgo } from './time-ago.ts';
 
 /** Numbers, dates and sorting by the language of the interface. */
 export interface Formats {
@@ -15,6 +16,8 @@ export interface Formats {
   /** `when` in milliseconds since 1970, or a calendar date `2014-06-30`. */
   date(when: number | string): string;
   dateTime(when: number): string;
+  /** "2 hours ago", "yesterday"; from a week on the date. Both in milliseconds since 1970. */
+  ago(when: number, now: number): string;
   /** As people read file sizes: kB and MB of 1000, one decimal from 1 MB on. */
   fileSize(bytes: number): string;
   /** For sorting texts as people of this language expect. */
@@ -56,6 +59,7 @@ export function createFormats(language: InterfaceLanguage): Formats {
       return Number.isNaN(parsed) ? noValue : utcDay.format(parsed);
     },
     dateTime: (when) => moment.format(when),
+    ago: (when, now) => timeAgo(when, now, locale) ?? day.format(when),
     fileSize: (bytes) =>
       bytes < 1e6 ? kilobytes.format(Math.max(1, bytes / 1000)) : megabytes.format(bytes / 1e6),
     compare: (left, right) => collator.compare(left, right),

@@ -39,6 +39,8 @@ export interface MemberRow {
   /** The last signs of its laptop's key: tells two laptops of one person apart. */
   device: string;
   joinedAt: number;
+  /** When its laptop was last at the relay, by this laptop's clock; null: not known, or not for this member to know. */
+  lastSeenAt: number | null;
 }
 
 export interface MemberList {

@@ -55,6 +55,8 @@ export const appErrorCodes = [
   'codeForJoining',
   'membershipEnded',
   'notAllowed',
+  'planLocked',
+  'planFull',
   'partnershipExists',
   'partnershipHere',
   'lastFacilitator',

@@ -145,6 +145,24 @@ async function untilTitle(each: Laptop, plan: string, title: string): Promise<vo
 const memberIdOf = async (by: Laptop, name: string) =>
   (await services(by).members.members()).members.find(({ displayName }) => displayName === name)!.id;
 
+/** What comes of renaming a plan in the list, removing it, and bringing it back. */
+function listAttempts(each: Laptop, plan: string): unknown[] {
+  const { plans } = open(each);
+  const attempts = [
+    () => plans.rename(plan, 'Renamed', randomUUID()),
+    () => plans.setRemoved(plan, true, randomUUID()),
+    () => plans.setRemoved(plan, false, randomUUID()),
+  ];
+  return attempts.map((attempt) => {
+    try {
+      attempt();
+      return 'done';
+    } catch (error) {
+      return codeOf(error);
+    }
+  });
+}
+
 describe('coming together', () => {
   test('a workspace goes onto the relay with a start code, another laptop joins, both hold the same plan', async () => {
     const { ana, plan } = await facilitator();
@@ -178,6 +196,32 @@ describe('coming together', () => {
     const bert = await invited(ana, 'editor', -5 * day * 1000);
     await until('confirmed on both', () => isOnServer(ana, plan) && isOnServer(bert, plan));
     expect((await services(bert).members.members()).current).toBe(true);
+  });
+
+  test('RA-46: facilitators see when others were here last, whatever the clocks; others do not', async () => {
+    const ahead = 5 * day * 1000;
+    const { ana } = await facilitator(ahead);
+    const bert = await invited(ana, 'editor', -ahead);
+    const seen = async (by: Laptop, name: string) =>
+      (await services(by).members.members()).members.find(({ displayName }) => displayName === name)!
+        .lastSeenAt;
+    const now = Date.now() + ahead;
+    expect(Math.abs((await seen(ana, 'Bert'))! - now)).toBeLessThan(60_000);
+    expect([await seen(bert, 'Ana'), await seen(bert, 'Bert')]).toEqual([null, null]);
+  });
+
+  test('RA-45: the relay changes its key, cuts the old one off, and nobody notices', async () => {
+    const { ana, plan } = await facilitator();
+    const bert = await invited(ana, 'editor');
+    await until('confirmed', () => isOnServer(bert, plan));
+    for (const cutOff of [false, true]) {
+      await admin.rotateKey(cutOff);
+      await retitle(bert, plan, `Written after ${String(cutOff)}`);
+      await untilTitle(ana, plan, `Written after ${String(cutOff)}`);
+      expect((await services(ana).members.members()).current).toBe(true);
+    }
+    await until('all is on the server', () => [ana, bert].every((each) => isOnServer(each, plan)));
+    expect(open(bert).membership.view()).toMatchObject({ role: 'editor', isMember: true });
   });
 
   test('an open workspace joins with its plans; what was there before stays and is shared', async () => {
@@ -325,6 +369,44 @@ describe('roles', () => {
     const { members, current, readAt } = await services(ana).members.members();
     expect(members.map(({ displayName }) => displayName)).toEqual(['Ana']);
     expect([current, typeof readAt]).toEqual([false, 'number']);
+  });
+
+  test.each(['reader', 'commenter'] as const)(
+    'a %s renames, removes and brings back nothing',
+    async (role) => {
+      const { ana, plan } = await facilitator();
+      const bert = await invited(ana, role);
+      await until('the plan is there', () => sync(bert, plan)?.readOnly === role);
+      expect(listAttempts(bert, plan)).toEqual(['notAllowed', 'notAllowed', 'notAllowed']);
+      // Its own role in the plan opens the text, not the list.
+      await services(ana).members.setDocumentRole(plan, await memberIdOf(ana, 'Bert'), 'editor');
+      await until('may write here', () => sync(bert, plan)?.readOnly === null);
+      expect(listAttempts(bert, plan)).toEqual(['notAllowed', 'notAllowed', 'notAllowed']);
+      expect(open(bert).plans.list()).toMatchObject([{ id: plan, title: 'Sustainability Plan' }]);
+    },
+  );
+
+  test('a locked plan keeps its name and its place in the list, for facilitators too', async () => {
+    const { ana, plan } = await facilitator();
+    const bert = await invited(ana, 'editor');
+    await services(ana).members.setLocked(plan, true);
+    await until('locked', () => [ana, bert].every((each) => sync(each, plan)?.readOnly === 'locked'));
+    for (const each of [ana, bert])
+      expect(listAttempts(each, plan)).toEqual(['planLocked', 'planLocked', 'planLocked']);
+    await services(ana).members.setLocked(plan, false);
+    await until('open', () => sync(bert, plan)?.readOnly === null);
+    expect(listAttempts(bert, plan)).toEqual(['done', 'done', 'done']);
+    await until('the others have it', () => open(ana).plans.list()[0]?.title === 'Renamed');
+  });
+
+  test('a laptop that was taken out changes nothing in the list', async () => {
+    const { ana, plan } = await facilitator();
+    const bert = await invited(ana, 'editor');
+    await until('confirmed', () => isOnServer(bert, plan));
+    await services(ana).members.removeMember(await memberIdOf(ana, 'Bert'));
+    await until('removed', () => sync(bert, plan)?.readOnly === 'removed');
+    const ended = ['membershipEnded', 'membershipEnded', 'membershipEnded'];
+    expect(listAttempts(bert, plan)).toEqual(ended);
   });
 
   test('a locked plan is read-only for everybody until the lock is taken off', async () => {

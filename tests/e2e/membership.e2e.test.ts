@@ -56,8 +56,11 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
     await bert.page.keyboard.type('never typed');
     expect(await textOf(bert.page)).toBe(before);
     await bert.page.getByRole('link', { name: 'Plans', exact: true }).first().click();
-    await bert.page.getByText(/As a reader you cannot make new plans/).waitFor();
+    await bert.page
+      .getByText(/As a reader you can open plans, but not make, rename or remove them/)
+      .waitFor();
     expect(await bert.page.getByRole('button', { name: 'New plan' }).count()).toBe(0);
+    expect(await bert.page.getByRole('button', { name: /^Actions for/ }).count()).toBe(0);
     await openPlan(bert.page);
     // A reader still reads along.
     await openPlan(anna.page);

@@ -71,6 +71,8 @@ export interface DocumentHub {
   isShared(documentId: string): boolean;
   /** Whether this laptop may change a document, as far as it was told. */
   mayChange(documentId: string): boolean;
+  /** Why it may not; null when it may. */
+  readOnly(documentId: string): ReadOnlyReason | null;
   /** Why this laptop could not bring changes of a document to its relay; null when it can. */
   relayReadOnly(documentId: string): ReadOnlyReason | null;
   /** Whether the relay can be reached now. */
@@ -330,6 +332,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
     rooms: registry,
     rightsChanged: () => announcer.changed(),
     mayChange: (documentId) => reasons.readOnly(documentId) === null,
+    readOnly: (documentId) => reasons.readOnly(documentId),
     relayReadOnly: (documentId) => rights.readOnly(documentId),
     relayAnswers: () => relaySync.overall().relay === 'connected',
     setRoomRole(role) {

@@ -1,3 +1,5 @@
+import type { ReadOnlyReason } from '../../../shared/contract/membership.ts';
+import { type PlanListRights, planListRights } from '../../../shared/contract/plan-list-rights.ts';
 import { type PlanRow, type PlanTemplateKey, planTemplateKeys } from '../../../shared/contract/plans.ts';
 import { templateUpdate } from '../../../shared/documents/create-from-template.ts';
 import { planDocumentId } from '../../../shared/documents/document-id.ts';
@@ -5,7 +7,7 @@ import { setPlanTitle } from '../../../shared/documents/plan-document.ts';
 import { findPlanTemplate } from '../../../shared/documents/templates/catalogue.ts';
 import type { PlanTemplate } from '../../../shared/documents/templates/template-schema.ts';
 import { stampMilliseconds } from '../../../shared/kernel/clock.ts';
-import { AppError } from '../../../shared/kernel/errors.ts';
+import { AppError, type AppErrorCode } from '../../../shared/kernel/errors.ts';
 import { interfaceLanguages, type InterfaceLanguage } from '../../../shared/kernel/languages.ts';
 import type { EntityKind } from '../../../shared/domain/model/kinds.ts';
 import type { StoredEntity } from '../repositories/entity-repository.ts';
@@ -13,7 +15,7 @@ import { backendSession } from '../services/assessment-service.ts';
 import type { RecordService } from '../services/record-service.ts';
 import type { WorkspaceContext } from '../services/workspace-context.ts';
 import { type After, nodeAfter } from '../sync/timers.ts';
-import type { DocumentHub } from './document-hub.ts';
+import { commonsDocumentId, type DocumentHub } from './document-hub.ts';
 import { createPlanIndex } from './plan-index.ts';
 import type { PlanSummary } from '../repositories/plan-index-repository.ts';
 import { createPlanReading } from './plan-reading.ts';
@@ -25,7 +27,9 @@ export interface PlanService {
   list(): PlanRow[];
   /** Throws `notAllowed` where the partnership would not take the plan. */
   create(input: NewPlan): Promise<{ id: string; existed: boolean }>;
+  /** Throws `notAllowed`, `planLocked`, `planFull` or `membershipEnded` where it would not be taken. */
   rename(id: string, title: string, opId: string): void;
+  /** Throws like `rename`. */
   setRemoved(id: string, removed: boolean, opId: string): void;
   /** To be told of every change of records. */
   recordsChanged(kinds: readonly EntityKind[]): void;
@@ -66,6 +70,10 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
   ) => {
     const changes = [{ kind: 'planDocument' as const, id, parentId: null, ...change }];
     records.apply({ opId, session: backendSession, scope: 'workspace', changes });
+  };
+  const refuseUnless = (what: keyof PlanListRights, id: string) => {
+    const reason = planListRights(hub.readOnly(id), hub.readOnly(commonsDocumentId))[what];
+    if (reason !== null) throw new AppError(refusals[reason]);
   };
   const existing = (id: string): StoredEntity => {
     const plan = context.entities.get('planDocument', id);
@@ -115,6 +123,7 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
     },
     rename(id, title, opId) {
       existing(id);
+      refuseUnless('rename', id);
       apply(opId, id, { patch: { title } });
       // The list is what counts; the title inside is for exports. A newer version's document stays untouched.
       titleInDocument(id, title).catch((error: unknown) => {
@@ -123,6 +132,7 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
     },
     setRemoved(id, removed, opId) {
       existing(id);
+      refuseUnless('remove', id);
       apply(opId, id, { deleted: removed });
     },
     recordsChanged(kinds) {
@@ -142,6 +152,17 @@ export function createPlanService(options: PlanServiceOptions): PlanService {
     },
   };
 }
+
+const refusals: Readonly<Record<ReadOnlyReason, AppErrorCode>> = {
+  reader: 'notAllowed',
+  commenter: 'notAllowed',
+  locked: 'planLocked',
+  full: 'planFull',
+  removed: 'membershipEnded',
+  roomReader: 'notAllowed',
+  roomCommenter: 'notAllowed',
+  roomHost: 'notAllowed',
+};
 
 const idle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

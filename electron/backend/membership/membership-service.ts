@@ -72,7 +72,8 @@ export function createMembershipService(options: MembershipServiceOptions): Memb
       const { membership, sharedId } = current();
       try {
         const { members } = await membership.ask((client, token) => client.members(token, sharedId));
-        const list = { members: members.map(memberRow), readAt: options.wallClock() };
+        const readAt = options.wallClock();
+        const list = { members: members.map((member) => memberRow(member, readAt)), readAt };
         void membership.rules.refresh();
         membership.repository.putMembers(list);
         return { ...list, current: true };
@@ -127,7 +128,9 @@ export function createMembershipService(options: MembershipServiceOptions): Memb
 
 const shownDeviceSigns = 6;
 
-function memberRow(member: MemberDescription): MemberRow {
+/** The relay says how long ago: the clocks of a laptop and a relay may be days apart. */
+function memberRow(member: MemberDescription, readAt: number): MemberRow {
+  const { seenSecondsAgo } = member;
   return {
     id: member.id,
     displayName: member.displayName,
@@ -137,6 +140,7 @@ function memberRow(member: MemberDescription): MemberRow {
     removed: member.revoked,
     device: member.deviceKeyId.slice(-shownDeviceSigns),
     joinedAt: member.joinedAtMs,
+    lastSeenAt: seenSecondsAgo === null ? null : readAt - seenSecondsAgo * 1000,
   };
 }
 

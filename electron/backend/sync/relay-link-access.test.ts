@@ -168,8 +168,10 @@ describe('tokens', () => {
   test('when it ran out on the way, a new one is fetched at once', async () => {
     await enter(editor);
     await end({ code: 4501 });
+    expect(rejected).toEqual(['t1']);
     await passTime();
     expect(attempts).toHaveLength(2);
+    expect(last().bearer).toBe('t2');
     expect(link.state().phase).toBe('connected');
   });
 

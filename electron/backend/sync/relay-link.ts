@@ -114,7 +114,9 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     noteDown();
     const { tokens } = options.target;
     const isAccess = accessCodes.has(ending.code);
-    if (isAccess && was.token !== undefined) tokens?.reject(was.token);
+    // Also before its time: the relay's key may have been changed.
+    const isNotTaken = isAccess || ending.code === closeCodes.tokenExpired.code;
+    if (isNotTaken && was.token !== undefined) tokens?.reject(was.token);
     // Rights may have changed while the token was on its way, or the laptop slept: one more try with a new
     // one. What the relay says to that, or to the wish for a token, is final.
     const again = isAccess && was.token !== undefined && !refusedOnce;

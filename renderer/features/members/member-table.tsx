@@ -7,6 +7,9 @@ import { type MemberRole, memberRoles, type MemberRow } from '../../../shared/co
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { SortableHeader, type Sorting } from '../../ui/sortable-header.tsx';
+import { LastSeen } from './last-seen.tsx';
+import { type MemberColumn, sortMembers } from './member-order.ts';
 import classes from './members.module.css';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 
@@ -15,28 +18,35 @@ export interface MemberTableProps {
   ownId: string;
   /** Facilitators change roles and remove members. */
   mayChange: boolean;
+  /** When the list was read, for facilitators: they alone are told when members were here last. */
+  seenAsOf: number | null;
 }
 
-export function MemberTable({ members, ownId, mayChange }: MemberTableProps) {
+export function MemberTable({ members, ownId, mayChange, seenAsOf }: MemberTableProps) {
   const { t } = useTranslation('membership');
   const formats = useFormats();
   const [removing, setRemoving] = useState<MemberRow>();
-  const sorted = members.toSorted(
-    (left, right) =>
-      Number(left.removed) - Number(right.removed) || formats.compare(left.displayName, right.displayName),
-  );
+  const [sorting, setSorting] = useState<Sorting<MemberColumn>>({ column: 'name', descending: false });
+  const sorted = sortMembers(members, sorting, (left, right) => formats.compare(left, right));
   return (
     <>
-      <Table className={classes.table} horizontalSpacing="sm" aria-label={t('members')} highlightOnHover>
+      <Table className={classes.table} horizontalSpacing="xs" aria-label={t('members')} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">{t('name')}</Table.Th>
+            <SortableHeader column="name" sorting={sorting} onSort={setSorting}>
+              {t('name')}
+            </SortableHeader>
             <Table.Th scope="col">{t('organisation')}</Table.Th>
-            <Table.Th scope="col" w={200}>
+            <Table.Th scope="col" w={170}>
               {t('roleHeader')}
             </Table.Th>
             <Table.Th scope="col">{t('device')}</Table.Th>
             <Table.Th scope="col">{t('joinedAt')}</Table.Th>
+            {seenAsOf !== null && (
+              <SortableHeader column="lastSeen" sorting={sorting} onSort={setSorting}>
+                {t('lastSeen')}
+              </SortableHeader>
+            )}
             {mayChange && <Table.Th scope="col" w={64} aria-label={t('actions')} />}
           </Table.Tr>
         </Table.Thead>
@@ -66,6 +76,11 @@ export function MemberTable({ members, ownId, mayChange }: MemberTableProps) {
               </Table.Td>
               <Table.Td className={classes.device}>…{member.device}</Table.Td>
               <Table.Td className={classes.one}>{formats.date(member.joinedAt)}</Table.Td>
+              {seenAsOf !== null && (
+                <Table.Td className={classes.one}>
+                  {!member.removed && <LastSeen at={member.lastSeenAt} readAt={seenAsOf} />}
+                </Table.Td>
+              )}
               {mayChange && (
                 <Table.Td ta="end">
                   {!member.removed && member.id !== ownId && (

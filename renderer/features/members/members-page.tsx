@@ -75,7 +75,8 @@ function Members({ membership }: { membership: Membership }) {
   const [inviting, setInviting] = useState(false);
   if (list.error) return <FailureMessage error={list.error} />;
   if (!list.data) return <Loading />;
-  const leads = membership.isMember && membership.role === 'facilitator' && list.data.current;
+  const isFacilitator = membership.isMember && membership.role === 'facilitator';
+  const leads = isFacilitator && list.data.current;
   const count = list.data.members.filter(({ removed }) => !removed).length;
   return (
     <Page
@@ -101,8 +102,13 @@ function Members({ membership }: { membership: Membership }) {
       <Stack gap="lg">
         <Standing membership={membership} list={list.data} />
         {list.data.members.length > 0 && (
-          <Table.ScrollContainer minWidth={820} type="native">
-            <MemberTable members={list.data.members} ownId={membership.memberId} mayChange={leads} />
+          <Table.ScrollContainer minWidth={900} type="native">
+            <MemberTable
+              members={list.data.members}
+              ownId={membership.memberId}
+              mayChange={leads}
+              seenAsOf={isFacilitator ? list.data.readAt : null}
+            />
           </Table.ScrollContainer>
         )}
         {leads && <InviteList />}

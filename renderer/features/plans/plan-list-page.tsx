@@ -1,11 +1,12 @@
 import { ActionIcon, Badge, Button, Group, Menu, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconDots, IconPlus } from '@tabler/icons-react';
+import { IconDots, IconLock, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PlanListRights } from '../../../shared/contract/plan-list-rights.ts';
 import type { PlanRow } from '../../../shared/contract/plans.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
@@ -18,7 +19,9 @@ import { shownPlace } from '../../ui/sync/shown-place.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { useNewPlanRefusal } from './access/use-new-plan-refusal.ts';
+import { usePlanStanding } from './access/use-plan-standing.ts';
 import { NewPlanDialog } from './new-plan-dialog.tsx';
+import classes from './plan-page.module.css';
 
 /** All plans of the workspace. */
 export function PlanListPage() {
@@ -45,17 +48,24 @@ export function PlanListPage() {
       {plans.data?.length === 0 && (
         <EmptyState title={t('emptyTitle')} text={refusal === null ? t('emptyText') : t('emptyForReaders')} />
       )}
-      {plans.data && plans.data.length > 0 && <PlanTable plans={plans.data} onRename={setRenamed} />}
+      {plans.data && plans.data.length > 0 && (
+        <PlanTable plans={plans.data} isRefusalSaid={refusal !== null} onRename={setRenamed} />
+      )}
       <NewPlanDialog opened={creating} onClose={create.close} />
       {renamed && <RenameDialog key={renamed.id} plan={renamed} onClose={() => setRenamed(undefined)} />}
     </Page>
   );
 }
 
-function PlanTable({ plans, onRename }: { plans: readonly PlanRow[]; onRename: (plan: PlanRow) => void }) {
+interface PlanTableProps {
+  plans: readonly PlanRow[];
+  /** The page says already why nothing can be changed in the whole list. */
+  isRefusalSaid: boolean;
+  onRename: (plan: PlanRow) => void;
+}
+
+function PlanTable({ plans, isRefusalSaid, onRename }: PlanTableProps) {
   const { t } = useTranslation('plans');
-  const { t: sync } = useTranslation('sync');
-  const formats = useFormats();
   return (
     <Table.ScrollContainer minWidth={720}>
       <Table highlightOnHover>
@@ -72,31 +82,7 @@ function PlanTable({ plans, onRename }: { plans: readonly PlanRow[]; onRename: (
         </Table.Thead>
         <Table.Tbody>
           {plans.map((plan) => (
-            <Table.Tr key={plan.id}>
-              <Table.Td>
-                <Link to="/plans/$planId" params={{ planId: plan.id }} search={{}}>
-                  {plan.title}
-                </Link>
-              </Table.Td>
-              <Table.Td>{languageName(plan.language, formats.language)}</Table.Td>
-              <Table.Td ta="end">{formats.integer(plan.words)}</Table.Td>
-              <Table.Td>
-                {t('chapterProgress', {
-                  agreed: plan.chapters.agreed,
-                  empty: plan.chapters.empty,
-                  total: plan.chapters.total,
-                })}
-              </Table.Td>
-              <Table.Td>{formats.dateTime(plan.modifiedAt)}</Table.Td>
-              <Table.Td>
-                <Badge variant="default" size="sm" fw={500} tt="none">
-                  {sync(shownPlace(plan.sync).text)}
-                </Badge>
-              </Table.Td>
-              <Table.Td>
-                <PlanMenu plan={plan} onRename={onRename} />
-              </Table.Td>
-            </Table.Tr>
+            <PlanTableRow key={plan.id} plan={plan} isRefusalSaid={isRefusalSaid} onRename={onRename} />
           ))}
         </Table.Tbody>
       </Table>
@@ -104,7 +90,53 @@ function PlanTable({ plans, onRename }: { plans: readonly PlanRow[]; onRename: (
   );
 }
 
-function PlanMenu({ plan, onRename }: { plan: PlanRow; onRename: (plan: PlanRow) => void }) {
+function PlanTableRow({ plan, isRefusalSaid, onRename }: Omit<PlanTableProps, 'plans'> & { plan: PlanRow }) {
+  const { t } = useTranslation(['plans', 'sync', 'membership']);
+  const formats = useFormats();
+  const { rights, sync } = usePlanStanding(plan);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link to="/plans/$planId" params={{ planId: plan.id }} search={{}}>
+          {plan.title}
+        </Link>
+        {rights.rename !== null && !isRefusalSaid && (
+          <Group gap={4} wrap="nowrap" c="var(--text-muted)">
+            <IconLock size={14} stroke={1.7} aria-hidden className={classes.noticeIcon} />
+            <Text size="xs">{t(`membership:shortReason.${rights.rename}`)}</Text>
+          </Group>
+        )}
+      </Table.Td>
+      <Table.Td>{languageName(plan.language, formats.language)}</Table.Td>
+      <Table.Td ta="end">{formats.integer(plan.words)}</Table.Td>
+      <Table.Td>
+        {t('chapterProgress', {
+          agreed: plan.chapters.agreed,
+          empty: plan.chapters.empty,
+          total: plan.chapters.total,
+        })}
+      </Table.Td>
+      <Table.Td>{formats.dateTime(plan.modifiedAt)}</Table.Td>
+      <Table.Td>
+        <Badge variant="default" size="sm" fw={500} tt="none">
+          {t(`sync:${shownPlace(sync).text}`)}
+        </Badge>
+      </Table.Td>
+      <Table.Td>
+        <PlanMenu plan={plan} rights={rights} onRename={onRename} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+interface PlanMenuProps {
+  plan: PlanRow;
+  rights: PlanListRights;
+  onRename: (plan: PlanRow) => void;
+}
+
+/** Offers only what would be taken; without anything to offer it is not there. */
+function PlanMenu({ plan, rights, onRename }: PlanMenuProps) {
   const { t } = useTranslation(['plans', 'common']);
   const { client } = useBackend();
   const showFailure = useFailureNotice();
@@ -129,6 +161,7 @@ function PlanMenu({ plan, onRename }: { plan: PlanRow; onRename: (plan: PlanRow)
       closeButtonProps: { 'aria-label': t('common:close') },
     });
   };
+  if (rights.rename !== null && rights.remove !== null) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -137,14 +170,16 @@ function PlanMenu({ plan, onRename }: { plan: PlanRow; onRename: (plan: PlanRow)
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => onRename(plan)}>{t('plans:rename')}</Menu.Item>
-        <Menu.Item
-          onClick={() => {
-            remove().catch(showFailure);
-          }}
-        >
-          {t('common:remove')}
-        </Menu.Item>
+        {rights.rename === null && <Menu.Item onClick={() => onRename(plan)}>{t('plans:rename')}</Menu.Item>}
+        {rights.remove === null && (
+          <Menu.Item
+            onClick={() => {
+              remove().catch(showFailure);
+            }}
+          >
+            {t('common:remove')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
