@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import type { HandoverExport, HandoverImport, HandoverInput } from './commands/handover.ts';
 import type { Messages } from './messages.ts';
-import type { Run } from './program.ts';
+import type { AddToGroup, Run } from './program.ts';
 
 interface Profile {
   profile: string;
 }
-/** Adds a command on a workspace, with the texts under a key. */
-export type AddHandover = (name: string, key: string) => Command;
 
 /** The commands of hand-over files. */
-export function addHandoverCommands(add: AddHandover, text: Messages['text'], run: Run): void {
+export function addHandoverCommands(add: AddToGroup, text: Messages['text'], run: Run): void {
   const load = () => import('./commands/handover.ts');
   const collect = (id: string, before: string[] | undefined) => [...(before ?? []), id];
   const withPassphrase = (command: Command) =>

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { interfaceLanguages } from '../shared/kernel/languages.ts';
 import type { ExportOptions } from './commands/exchange.ts';
-import { type AddHandover, addHandoverCommands } from './handover-program.ts';
+import { addHandoverCommands } from './handover-program.ts';
 import type { Messages } from './messages.ts';
 import type { Session, SessionOptions } from './session.ts';
+import { addSnapshotCommands } from './snapshots-program.ts';
 
 interface Common {
   profile: string;
@@ -15,6 +16,9 @@ export type Run = (
   options: SessionOptions,
   command: (session: Session) => Promise<boolean | void>,
 ) => Promise<void>;
+
+/** Adds a command on a workspace to a group, with the texts under a key. */
+export type AddToGroup = (name: string, key: string) => Command;
 
 /**
  * All commands with their options and texts. A command's own file is loaded when it runs: help and
@@ -89,13 +93,16 @@ export function program({ text }: Messages, run: Run): Command {
     .action((options: Common & { json?: true }) =>
       run(options, async (session) => (await import('./commands/check.ts')).check(session, options)),
     );
-  const handover = root
-    .command('handover')
-    .description(text('help.handover.description'))
-    .helpOption('-h, --help', text('help.help'))
-    .helpCommand('help [command]', text('help.helpCommand'))
-    .exitOverride();
-  const addHandover: AddHandover = (name, key) => addForWorkspace(name, `handover.${key}`, handover);
-  addHandoverCommands(addHandover, text, run);
+  const group = (name: string): AddToGroup => {
+    const parent = root
+      .command(name)
+      .description(text(`help.${name}.description`))
+      .helpOption('-h, --help', text('help.help'))
+      .helpCommand('help [command]', text('help.helpCommand'))
+      .exitOverride();
+    return (command, key) => addForWorkspace(command, `${name}.${key}`, parent);
+  };
+  addHandoverCommands(group('handover'), text, run);
+  addSnapshotCommands(group('snapshots'), text, run);
   return root;
 }
