@@ -11,12 +11,13 @@ export interface ChildRelay {
   readonly ended: Promise<number | string>;
 }
 
-const command = join(import.meta.dirname, 'cli.ts');
+const sources = join(import.meta.dirname, 'cli.ts');
 
-/** The real command in a process of its own; resolves once it listens or has ended. */
+/** The real command, of the sources or built, in a process of its own; resolves once it listens or has ended. */
 export async function startChildRelay(
   args: readonly string[],
   environment: Record<string, string> = {},
+  command = sources,
 ): Promise<ChildRelay> {
   const child = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

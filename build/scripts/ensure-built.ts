@@ -13,6 +13,10 @@ const parts = {
     outputs: ['dist/main/main.mjs', 'dist/preload/preload.cjs', 'dist/backend/backend.mjs'],
     sources: ['electron', 'shared', 'relay', 'build/build-shell.ts', 'build/node-bundle.ts'],
   },
+  relay: {
+    outputs: ['dist/relay/relay.mjs'],
+    sources: ['relay', 'shared', 'build/vite.relay.config.ts', 'build/node-bundle.ts'],
+  },
 } as const;
 
 /** Builds a part when one of its outputs is missing or older than its sources or the installed packages. */

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { build } from 'vite';
+import { nodeBundle } from '../../build/node-bundle.ts';
+import { ensureBuilt } from '../../build/scripts/ensure-built.ts';
 import { type ChildRelay, startChildRelay } from '../../relay/child-relay.test-support.ts';
 import { RangeSet } from '../../relay/rooms/range-set.ts';
 import { openRelayStore } from '../../relay/storage/open-relay-store.ts';
@@ -16,6 +19,13 @@ import type { Promised } from './load-client.ts';
 const killRounds = 200;
 const rooms = ['north', 'south'];
 const clientCount = 4;
+const builtRelay = join(import.meta.dirname, '../../dist/relay/relay.mjs');
+const loadClient = nodeBundle({
+  entry: 'tests/faults/load-client.ts',
+  file: 'load-client.mjs',
+  format: 'es',
+  external: ['bufferutil', 'utf-8-validate'],
+});
 const seed = Number(process.env['SEED'] ?? 20_261_122);
 
 /** What clients of one room were promised, over all their lives. */
@@ -39,9 +49,12 @@ describe('processes that are killed under load', () => {
   let folder: string;
   let relay: ChildRelay | undefined;
   let clients: ChildProcess[];
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'relay-kills-'));
     clients = [];
+    // Built parts start in a quarter of the time: a process that is killed leaves no compiled sources behind.
+    ensureBuilt('relay');
+    await build(loadClient(join(folder, 'built')));
   });
   afterEach(async () => {
     for (const client of clients) client.kill('SIGKILL');
@@ -55,16 +68,18 @@ describe('processes that are killed under load', () => {
     const port = await freePort();
     const url = `ws://127.0.0.1:${port}`;
     const data = join(folder, 'data');
-    const cache = { NODE_COMPILE_CACHE: join(folder, 'compiled'), RELAY_COMPACT_AFTER_ENTRIES: '40' };
     const promises = rooms.map(() => new Promises());
     const startRelay = async () => {
-      relay = await startChildRelay(['--data', data, '--port', String(port), '--open'], cache);
+      const environment = { RELAY_COMPACT_AFTER_ENTRIES: '40' };
+      relay = await startChildRelay(
+        ['--data', data, '--port', String(port), '--open'],
+        environment,
+        builtRelay,
+      );
       expect(relay.url, relay.stderr()).toBe(url);
     };
     const startClient = (index: number) => {
-      const client = fork(join(import.meta.dirname, 'load-client.ts'), [url, rooms[index % rooms.length]!], {
-        env: { ...process.env, ...cache },
-      });
+      const client = fork(join(folder, 'built/load-client.mjs'), [url, rooms[index % rooms.length]!]);
       client.on('message', (promised: Promised) => promises[rooms.indexOf(promised.room)]!.note(promised));
       clients[index] = client;
     };

@@ -13,7 +13,7 @@ export interface Promised {
 }
 
 const reconnectMs = 30;
-const typingMs = 10;
+const typingMs = 20;
 
 const url = process.argv[2]!;
 const room = process.argv[3]!;
