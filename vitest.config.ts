@@ -1,7 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const node = { environment: 'node' as const };
+const node = {
+  environment: 'node' as const,
+  // Programs that tests start from sources compile them once, not at each start.
+  env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/compiled') },
+};
 
 export default defineConfig({
   test: {
@@ -13,6 +18,9 @@ export default defineConfig({
           ...node,
           name: 'unit',
           include: ['{shared,electron,renderer,relay,web,cli,build}/**/*.test.{ts,tsx}'],
+          // Half of the time went into loading the same modules for each file. They keep no state of their own.
+          isolate: false,
+          restoreMocks: true,
           testTimeout: 20_000,
         },
       },
