@@ -77,4 +77,25 @@ describe('text that is put back', () => {
     expect(first.kept()).toEqual([]);
     expect(first.text()).toBe('We meet.');
   });
+
+  it('is kept once, as it was found first, and there is an end to how much', () => {
+    const [first] = three();
+    keepStrandedText(first.comments, [{ id: '1:16', chapterKey: 'vision', text: 'Other.' }], 9);
+    expect(readKeptText(first.plan, first.comments)).toMatchObject([{ text: ' In spring.', at: 1 }]);
+    const many = Array.from({ length: 600 }, (_, index) => ({
+      id: `2:${index}`,
+      chapterKey: 'vision',
+      text: 'More.',
+    }));
+    keepStrandedText(first.comments, many, 2);
+    expect(first.kept()).toHaveLength(500);
+    expect(first.comments.getMap('keptText').size).toBe(500);
+  });
+
+  it('is not put into a plan of a newer version', () => {
+    const [first] = three();
+    planMetaMap(first.plan).set('schemaVersion', 99);
+    expect(() => first.settle(true)).toThrow(/readOnly/);
+    expect([first.text(), first.kept()]).toEqual(['We meet.', [' In spring.']]);
+  });
 });

@@ -96,6 +96,63 @@ describe('a suggestion', () => {
   });
 });
 
+describe('suggestions', () => {
+  const copiesOf = (count: number) => {
+    suggest('twice', 'once');
+    const map = comments.getMap('suggestions');
+    const sound = map.get('s1') as object;
+    comments.transact(() => {
+      for (let index = 1; index < count; index += 1) map.set(`copy${index}`, sound);
+    });
+  };
+
+  it('are so many at the most, also where two laptops had that many each', () => {
+    copiesOf(suggestionLimits.count - 1);
+    suggest('year', 'month', 'last');
+    expect(() => suggest('We', 'They', 'one more')).toThrow(/invalidInput/);
+    comments.getMap('suggestions').set('of another', comments.getMap('suggestions').get('s1'));
+    expect(readSuggestions(plan, comments)).toHaveLength(suggestionLimits.count);
+  });
+
+  it('come in the order in which they were made, of one moment in that of their ids', () => {
+    copiesOf(1);
+    const map = comments.getMap('suggestions');
+    const sound = map.get('s1') as object;
+    map.set('b', { ...sound, at: 3 });
+    map.set('z', { ...sound, at: 0 });
+    map.set('a', { ...sound, at: 3 });
+    expect(readSuggestions(plan, comments).map(({ id }) => id)).toEqual(['z', 's1', 'a', 'b']);
+  });
+
+  it('are not accepted in a plan of a newer version', () => {
+    suggest('twice', 'once');
+    planMetaMap(plan).set('schemaVersion', 99);
+    expect(() => decide(true)).toThrow(/readOnly/);
+    expect([only().state, plain()]).toEqual(['open', 'We meet twice a year.']);
+  });
+
+  it('name words of their own chapter only', () => {
+    suggest('twice', 'once');
+    const map = comments.getMap('suggestions');
+    map.set('s1', { ...(map.get('s1') as object), chapterKey: 'members' });
+    expect(only()).toMatchObject({ chapterKey: 'members', place: null });
+  });
+
+  it('have no place in a paragraph that is gone, though undo may still hold it', () => {
+    const kept = new Y.Doc({ gc: false });
+    Y.applyUpdate(kept, Y.encodeStateAsUpdate(plan));
+    suggest('twice', 'once');
+    chapterFragment(kept, 'vision').delete(0, 1);
+    expect(readSuggestions(kept, comments)[0]).toMatchObject({ place: null, replaces: 'twice' });
+  });
+
+  it('with an id of unreasonable length are passed over', () => {
+    suggest('twice', 'once', 'i'.repeat(100));
+    suggest('twice', 'once', 'i'.repeat(101));
+    expect(readSuggestions(plan, comments)).toHaveLength(1);
+  });
+});
+
 /** Another laptop with what this one has now. */
 function laptop() {
   const [otherPlan, otherComments] = [new Y.Doc(), new Y.Doc()];
@@ -182,6 +239,16 @@ describe('a suggestion that several answer while apart', () => {
     mergeAll(first.plan, second.plan);
     expect(second.state()).toBe('accepted');
     expect(() => second.decide(true)).toThrow(/notFound/);
+  });
+
+  it('WO-2 puts the same where the limit cuts a character in two', () => {
+    suggest('twice', `${'x'.repeat(suggestionLimits.characters - 1)}\u{1F600}`);
+    const [here, there] = [{ plan, comments }, laptop()];
+    decide(true);
+    there.decide(true);
+    mergeAll(here.plan, there.plan);
+    expect(plain()).toBe(there.text());
+    expect(plain()).toHaveLength('We meet  a year.'.length + suggestionLimits.characters);
   });
 
   it('changed by a broken peer in between, is another for those who accept it then', () => {
