@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureMessage } from './failure-message.tsx';
+import { useAction } from './use-action.ts';
 
 export interface ConfirmDialogProps {
   title: string;
@@ -18,17 +18,10 @@ export interface ConfirmDialogProps {
 /** Asks before something is done; the way back has the focus. */
 export function ConfirmDialog({ title, text, confirm, isRemoval, onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation('common');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { busy, failure, run } = useAction();
   const act = async () => {
-    setBusy(true);
-    try {
-      await onConfirm();
-      onClose();
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+    await onConfirm();
+    onClose();
   };
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
@@ -42,7 +35,7 @@ export function ConfirmDialog({ title, text, confirm, isRemoval, onConfirm, onCl
           variant="filled"
           {...(isRemoval ? { color: 'red.9' } : {})}
           loading={busy}
-          onClick={() => void act()}
+          onClick={() => run(act)}
         >
           {confirm}
         </Button>

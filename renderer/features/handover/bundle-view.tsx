@@ -7,6 +7,7 @@ import type { HandoverResult, OpenedBundle } from '../../../shared/contract/hand
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import { OtherWorkspace } from './other-workspace.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { isTrusted, SenderCard } from './sender-card.tsx';
@@ -22,8 +23,7 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
   const snapshots = bundle.snapshots.filter(({ refusal }) => refusal === null);
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
   const [confirmed, setConfirmed] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useAction();
   const [result, setResult] = useState<HandoverResult>();
   if (result) return <TakenIn result={result} received={bundle.received} />;
   if (bundle.workspace.place !== 'open') return <OtherWorkspace bundle={bundle} />;
@@ -42,18 +42,10 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
     setDeclined(next);
   };
   const take = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      const { fileId } = bundle;
-      const accepted = { fileId, plans: chosen, snapshots: chosenSnapshots, senderConfirmed: confirmed };
-      setResult(await client.handover.accept(accepted));
-      await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    const { fileId } = bundle;
+    const accepted = { fileId, plans: chosen, snapshots: chosenSnapshots, senderConfirmed: confirmed };
+    setResult(await client.handover.accept(accepted));
+    await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
   };
   return (
     <Stack gap="md">
@@ -92,7 +84,7 @@ export function BundleView({ bundle }: { bundle: OpenedBundle }) {
           variant="filled"
           loading={busy}
           disabled={!mayTake || takeable.length + snapshots.length === 0}
-          onClick={() => void take()}
+          onClick={() => run(take)}
         >
           {count === 0 ? t('declineAll') : t('take', { count })}
         </Button>

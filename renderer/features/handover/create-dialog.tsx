@@ -1,12 +1,13 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, Select, Stack, Text } from '@mantine/core';
+import { Checkbox, Modal, PasswordInput, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type HandoverOverview, passphraseLimits } from '../../../shared/contract/handover.ts';
 import type { PlanRow } from '../../../shared/contract/plans.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageName } from '../../i18n/language-name.ts';
+import { ActionForm } from '../../ui/action-form.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { passphraseStrength } from './passphrase-strength.ts';
@@ -62,105 +63,90 @@ function CreateForm({
   const [receiver, setReceiver] = useState(anybody);
   const [locked, setLocked] = useState(false);
   const [passphrase, setPassphrase] = useState('');
-  const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const nothing = chosen.length + snapshots.length === 0;
   const tooShort = locked && passphrase.length < passphraseLimits.min;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || nothing || tooShort) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      const written = await client.handover.create({
-        opId: crypto.randomUUID(),
-        plans: [...chosen],
-        snapshots: [...snapshots],
-        ...(locked ? { passphrase } : {}),
-        ...(receiver === anybody ? {} : { receiver }),
-      });
-      if (await save(written)) onClose();
-      await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+  const create = async () => {
+    if (nothing || tooShort) return;
+    const written = await client.handover.create({
+      opId: crypto.randomUUID(),
+      plans: [...chosen],
+      snapshots: [...snapshots],
+      ...(locked ? { passphrase } : {}),
+      ...(receiver === anybody ? {} : { receiver }),
+    });
+    if (await save(written)) onClose();
+    await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Stack gap="md">
+    <ActionForm
+      submit={t('handover:save')}
+      disabled={nothing || tooShort}
+      onSubmit={create}
+      onCancel={onClose}
+    >
+      <Checkbox.Group
+        label={t('handover:which')}
+        description={t('handover:whichHint')}
+        value={[...chosen]}
+        onChange={setChosen}
+      >
+        <Stack gap="xs" mt="xs">
+          {plans.map((plan) => (
+            <Checkbox
+              key={plan.id}
+              value={plan.id}
+              label={plan.title}
+              description={t('handover:planFacts', {
+                language: languageName(plan.language, formats.language),
+                count: plan.words,
+                words: formats.integer(plan.words),
+              })}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      {portable.length > 0 && (
         <Checkbox.Group
-          label={t('handover:which')}
-          description={t('handover:whichHint')}
-          value={[...chosen]}
-          onChange={setChosen}
+          label={t('handover:whichSnapshots')}
+          description={t('handover:whichSnapshotsHint')}
+          value={[...snapshots]}
+          onChange={setSnapshots}
         >
           <Stack gap="xs" mt="xs">
-            {plans.map((plan) => (
-              <Checkbox
-                key={plan.id}
-                value={plan.id}
-                label={plan.title}
-                description={t('handover:planFacts', {
-                  language: languageName(plan.language, formats.language),
-                  count: plan.words,
-                  words: formats.integer(plan.words),
-                })}
-              />
+            {portable.map((snapshot) => (
+              <Checkbox key={snapshot.hash} value={snapshot.hash} label={snapshotName(snapshot, formats)} />
             ))}
           </Stack>
         </Checkbox.Group>
-        {portable.length > 0 && (
-          <Checkbox.Group
-            label={t('handover:whichSnapshots')}
-            description={t('handover:whichSnapshotsHint')}
-            value={[...snapshots]}
-            onChange={setSnapshots}
-          >
-            <Stack gap="xs" mt="xs">
-              {portable.map((snapshot) => (
-                <Checkbox key={snapshot.hash} value={snapshot.hash} label={snapshotName(snapshot, formats)} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-        )}
-        {receivers.length > 0 && (
-          <Select
-            label={t('handover:forWhom')}
-            description={receiver === anybody ? t('handover:forAnybodyHint') : t('handover:forOneHint')}
-            value={receiver}
-            data={[
-              { value: anybody, label: t('handover:forAnybody') },
-              ...receivers.map((person) => ({
-                value: person.keyId,
-                label: t('handover:forOne', {
-                  name: personName(person) || person.fingerprint.join(' '),
-                  when: formats.date(person.lastAt),
-                }),
-              })),
-            ]}
-            onChange={(value) => setReceiver(value ?? anybody)}
-          />
-        )}
-        <Checkbox
-          label={t('handover:lock')}
-          description={t('handover:lockHint')}
-          checked={locked}
-          onChange={(event) => setLocked(event.currentTarget.checked)}
+      )}
+      {receivers.length > 0 && (
+        <Select
+          label={t('handover:forWhom')}
+          description={receiver === anybody ? t('handover:forAnybodyHint') : t('handover:forOneHint')}
+          value={receiver}
+          data={[
+            { value: anybody, label: t('handover:forAnybody') },
+            ...receivers.map((person) => ({
+              value: person.keyId,
+              label: t('handover:forOne', {
+                name: personName(person) || person.fingerprint.join(' '),
+                when: formats.date(person.lastAt),
+              }),
+            })),
+          ]}
+          onChange={(value) => setReceiver(value ?? anybody)}
         />
-        {locked && <NewPassphrase value={passphrase} onChange={setPassphrase} />}
-        {failure !== undefined && <FailureMessage error={failure} />}
-        <Group justify="flex-end" gap="xs">
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" variant="filled" loading={busy} disabled={nothing || tooShort}>
-            {t('handover:save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <Checkbox
+        label={t('handover:lock')}
+        description={t('handover:lockHint')}
+        checked={locked}
+        onChange={(event) => setLocked(event.currentTarget.checked)}
+      />
+      {locked && <NewPassphrase value={passphrase} onChange={setPassphrase} />}
+    </ActionForm>
   );
 }
 

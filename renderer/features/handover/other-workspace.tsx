@@ -1,31 +1,22 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedBundle } from '../../../shared/contract/handover.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import { SenderCard } from './sender-card.tsx';
 
 /** The file is not of the partnership that is open: it never mixes with it. */
 export function OtherWorkspace({ bundle }: { bundle: OpenedBundle }) {
   const { t } = useTranslation('handover');
   const { client, queries, queryClient } = useBackend();
-  const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useAction();
   const isHere = bundle.workspace.place === 'here';
   const enter = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await client.handover.enterWorkspace({ fileId: bundle.fileId });
-      await queryClient.invalidateQueries({ queryKey: queries.handover.key() });
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    await client.handover.enterWorkspace({ fileId: bundle.fileId });
+    await queryClient.invalidateQueries({ queryKey: queries.handover.key() });
   };
   return (
     <Stack gap="md">
@@ -38,7 +29,7 @@ export function OtherWorkspace({ bundle }: { bundle: OpenedBundle }) {
       >
         <Text size="sm">{isHere ? t('otherHere') : t('otherNowhere')}</Text>
         <Group mt="sm" gap="xs">
-          <Button variant="filled" loading={busy} onClick={() => void enter()}>
+          <Button variant="filled" loading={busy} onClick={() => run(enter)}>
             {isHere ? t('openOther') : t('makeOther')}
           </Button>
           <Button component={Link} to="/handover">

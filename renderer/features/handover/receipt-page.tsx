@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { OpenedReceipt } from '../../../shared/contract/handover.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import classes from './handover.module.css';
 import { ReceiptText } from './receipt-text.tsx';
 import { isTrusted, SenderCard } from './sender-card.tsx';
@@ -16,8 +17,7 @@ export function ReceiptPage({ opened }: { opened: OpenedReceipt }) {
   const { client, queries, queryClient } = useBackend();
   const navigate = useNavigate();
   const [confirmed, setConfirmed] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useAction();
   const { fileId, receipt, sender } = opened;
   if (!receipt) {
     return (
@@ -30,16 +30,9 @@ export function ReceiptPage({ opened }: { opened: OpenedReceipt }) {
     );
   }
   const keep = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await client.handover.acceptReceipt({ fileId, senderConfirmed: confirmed });
-      await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
-      await navigate({ to: '/handover' });
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+    await client.handover.acceptReceipt({ fileId, senderConfirmed: confirmed });
+    await queryClient.invalidateQueries({ queryKey: queries.handover.overview.key() });
+    await navigate({ to: '/handover' });
   };
   return (
     <Stack gap="md">
@@ -56,7 +49,7 @@ export function ReceiptPage({ opened }: { opened: OpenedReceipt }) {
           variant="filled"
           loading={busy}
           disabled={!confirmed && !isTrusted(sender)}
-          onClick={() => void keep()}
+          onClick={() => run(keep)}
         >
           {t('keepReceipt')}
         </Button>

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { useBackend } from '../../api/backend-context.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { useSaveWritten } from './use-written-file.ts';
 
@@ -7,15 +7,9 @@ import { useSaveWritten } from './use-written-file.ts';
 export function useReceipt(): { busy: boolean; write: (received: string) => void } {
   const { client } = useBackend();
   const save = useSaveWritten('receipt');
-  const showFailure = useFailureNotice();
-  const [busy, setBusy] = useState(false);
-  const write = (received: string) => {
-    setBusy(true);
-    void client.handover
-      .writeReceipt({ received })
-      .then(save)
-      .catch(showFailure)
-      .finally(() => setBusy(false));
+  const { busy, run } = useAction(useFailureNotice());
+  return {
+    busy,
+    write: (received) => run(async () => save(await client.handover.writeReceipt({ received }))),
   };
-  return { busy, write };
 }

@@ -1,10 +1,10 @@
 import { Button, CopyButton, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memberRoles, type NewInvite } from '../../../shared/contract/membership.ts';
 import { useBackend } from '../../api/backend-context.tsx';
-import { FailureMessage } from '../../ui/failure-message.tsx';
+import { ActionForm } from '../../ui/action-form.tsx';
 import classes from './members.module.css';
 
 const mostDays = 366;
@@ -32,60 +32,39 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 }
 
 function InviteForm({ onMade, onClose }: { onMade: (made: NewInvite) => void; onClose: () => void }) {
-  const { t } = useTranslation(['membership', 'common']);
+  const { t } = useTranslation('membership');
   const { client } = useBackend();
   const [role, setRole] = useState<(typeof memberRoles)[number]>('editor');
   const [partner, setPartner] = useState('');
   const [days, setDays] = useState(14);
   const [uses, setUses] = useState(1);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      const input = { role, partner: partner.trim() || null, expiresInDays: days, maxUses: uses };
-      onMade(await client.membership.createInvite(input));
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+  const create = async () => {
+    const input = { role, partner: partner.trim() || null, expiresInDays: days, maxUses: uses };
+    onMade(await client.membership.createInvite(input));
   };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <Stack gap="md">
-        <Select
-          label={t('inviteRole')}
-          description={t(`roleMay.${role}`)}
-          data={memberRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
-          value={role}
-          allowDeselect={false}
-          data-autofocus
-          onChange={(value) => setRole(memberRoles.find((known) => known === value) ?? role)}
-        />
-        <TextInput
-          label={t('invitePartner')}
-          description={t('invitePartnerHint')}
-          maxLength={160}
-          value={partner}
-          onChange={(event) => setPartner(event.currentTarget.value)}
-        />
-        <Group grow align="flex-end">
-          <WholeNumber label={t('inviteDays')} value={days} most={mostDays} onChange={setDays} />
-          <WholeNumber label={t('inviteUses')} value={uses} most={mostUses} onChange={setUses} />
-        </Group>
-        {failure !== undefined && <FailureMessage error={failure} />}
-        <Group justify="flex-end" gap="xs">
-          <Button onClick={onClose} disabled={busy}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" variant="filled" loading={busy}>
-            {t('inviteCreate')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ActionForm submit={t('inviteCreate')} onSubmit={create} onCancel={onClose}>
+      <Select
+        label={t('inviteRole')}
+        description={t(`roleMay.${role}`)}
+        data={memberRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
+        value={role}
+        allowDeselect={false}
+        data-autofocus
+        onChange={(value) => setRole(memberRoles.find((known) => known === value) ?? role)}
+      />
+      <TextInput
+        label={t('invitePartner')}
+        description={t('invitePartnerHint')}
+        maxLength={160}
+        value={partner}
+        onChange={(event) => setPartner(event.currentTarget.value)}
+      />
+      <Group grow align="flex-end">
+        <WholeNumber label={t('inviteDays')} value={days} most={mostDays} onChange={setDays} />
+        <WholeNumber label={t('inviteUses')} value={uses} most={mostUses} onChange={setUses} />
+      </Group>
+    </ActionForm>
   );
 }
 

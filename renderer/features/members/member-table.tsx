@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type MemberRole, memberRoles, type MemberRow } from '../../../shared/contract/membership.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { useAction } from '../../ui/use-action.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { SortableHeader, type Sorting } from '../../ui/sortable-header.tsx';
 import { LastSeen } from './last-seen.tsx';
@@ -107,21 +108,13 @@ export function MemberTable({ members, ownId, mayChange, seenAsOf }: MemberTable
 function RoleSelect({ member }: { member: MemberRow }) {
   const { t } = useTranslation(['membership', 'common']);
   const { client } = useBackend();
-  const showFailure = useFailureNotice();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useAction(useFailureNotice());
   const change = async (role: MemberRole) => {
-    setBusy(true);
-    try {
-      await client.membership.changeRole({ memberId: member.id, role });
-      notifications.show({
-        message: t('roleChanged', { name: member.displayName, role: t(`role.${role}`) }),
-        closeButtonProps: { 'aria-label': t('common:close') },
-      });
-    } catch (error) {
-      showFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    await client.membership.changeRole({ memberId: member.id, role });
+    notifications.show({
+      message: t('roleChanged', { name: member.displayName, role: t(`role.${role}`) }),
+      closeButtonProps: { 'aria-label': t('common:close') },
+    });
   };
   return (
     <Select
@@ -133,7 +126,7 @@ function RoleSelect({ member }: { member: MemberRow }) {
       allowDeselect={false}
       onChange={(value) => {
         const role = memberRoles.find((known) => known === value);
-        if (role && role !== member.role) void change(role);
+        if (role && role !== member.role) run(() => change(role));
       }}
     />
   );

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Modal, MultiSelect, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { organisationTypes } from '../../../shared/domain/model/partner.ts';
 import { foldText } from '../../../shared/kernel/text-folding.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { languageOptions } from '../../i18n/names.ts';
+import { ActionForm } from '../../ui/action-form.tsx';
 import { CountrySelect } from '../../ui/country-select.tsx';
-import { FailureMessage } from '../../ui/failure-message.tsx';
 import { filterByText } from '../../ui/filter-by-text.ts';
 import { useCommand } from '../../ui/use-command.ts';
 import { changesOf, draftOf, type PartnerDraft, partnerProblems } from './partner-draft.ts';
@@ -29,25 +29,16 @@ export function PartnerDialog({ partner, partners, regions, onClose }: PartnerDi
   const apply = useCommand('workspace');
   const [draft, setDraft] = useState(() => draftOf(partner, regions, formats.language));
   const [submitted, setSubmitted] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
   const others = partners.filter((other) => other.id !== partner?.id);
   const problems = submitted ? partnerProblems(draft, others) : {};
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setSubmitted(true);
-    if (busy || Object.keys(partnerProblems(draft, others)).length > 0) return;
+    if (Object.keys(partnerProblems(draft, others)).length > 0) return;
     const newId = () => crypto.randomUUID();
     const changes = changesOf({ partner, draft, regions, language: formats.language, newId });
-    setBusy(true);
-    try {
-      if (changes.length > 0) await apply(changes);
-      onClose();
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+    if (changes.length > 0) await apply(changes);
+    onClose();
   };
 
   return (
@@ -59,20 +50,9 @@ export function PartnerDialog({ partner, partners, regions, onClose }: PartnerDi
       closeButtonProps={{ 'aria-label': t('common:close') }}
       closeOnClickOutside={false}
     >
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <Stack gap="md">
-          <Fields draft={draft} problems={problems} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-          {failure !== undefined && <FailureMessage error={failure} />}
-          <Group justify="flex-end" gap="xs">
-            <Button onClick={onClose} disabled={busy}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" variant="filled" loading={busy}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ActionForm submit={t('common:save')} onSubmit={save} onCancel={onClose}>
+        <Fields draft={draft} problems={problems} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+      </ActionForm>
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Modal, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureMessage } from '../../ui/failure-message.tsx';
+import { ActionForm } from '../../ui/action-form.tsx';
 
 export interface NameDialogProps {
   title: string;
@@ -18,41 +18,26 @@ export interface NameDialogProps {
 export function NameDialog({ title, label, hint, initial, maxCharacters, onSave, onClose }: NameDialogProps) {
   const { t } = useTranslation('common');
   const [name, setName] = useState(initial);
-  const [failure, setFailure] = useState<unknown>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    try {
-      await onSave(name);
-      onClose();
-    } catch (error) {
-      setFailure(error);
-    }
+  const save = async () => {
+    await onSave(name);
+    onClose();
   };
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <TextInput
-            data-autofocus
-            label={label}
-            value={name}
-            maxLength={maxCharacters}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {hint && (
-            <Text size="xs" c="var(--text-muted)">
-              {hint}
-            </Text>
-          )}
-          {failure !== undefined && <FailureMessage error={failure} />}
-          <Group justify="end">
-            <Button onClick={onClose}>{t('cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={name.trim() === ''}>
-              {t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ActionForm submit={t('save')} disabled={name.trim() === ''} onSubmit={save} onCancel={onClose}>
+        <TextInput
+          data-autofocus
+          label={label}
+          value={name}
+          maxLength={maxCharacters}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {hint && (
+          <Text size="xs" c="var(--text-muted)">
+            {hint}
+          </Text>
+        )}
+      </ActionForm>
     </Modal>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { GuestsMay, HostProblem, RoomNetworkRow } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import { GuestsMayChoice } from './guests-may.tsx';
 import { RoomSection } from './room-section.tsx';
@@ -19,23 +20,15 @@ export function HostForm() {
   const [chosenId, setChosenId] = useState<string>();
   const [guestsMay, setGuestsMay] = useState<GuestsMay>('write');
   const { data: membership } = useQuery(queries.membership.get.queryOptions());
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useAction(useFailureNotice());
   const [problem, setProblem] = useState<HostProblem>();
-  const showFailure = useFailureNotice();
   const rows = networks.data ?? [];
   const chosen = rows.find(({ id }) => id === chosenId) ?? rows[0];
 
   const host = async (network: RoomNetworkRow) => {
-    setBusy(true);
     setProblem(undefined);
-    try {
-      const result = await client.room.host({ networkId: network.id, guestsMay });
-      if (result.outcome === 'problem') setProblem(result.problem);
-    } catch (error) {
-      showFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    const result = await client.room.host({ networkId: network.id, guestsMay });
+    if (result.outcome === 'problem') setProblem(result.problem);
   };
 
   return (
@@ -85,7 +78,7 @@ export function HostForm() {
             loading={busy}
             disabled={!chosen}
             onClick={() => {
-              if (chosen) void host(chosen);
+              if (chosen) run(() => host(chosen));
             }}
           >
             {t('host.start')}

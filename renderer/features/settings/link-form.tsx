@@ -1,10 +1,10 @@
-import { Alert, Button, Group, List, Stack } from '@mantine/core';
+import { Alert, List } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../api/backend-context.tsx';
-import { FailureMessage } from '../../ui/failure-message.tsx';
+import { ActionForm } from '../../ui/action-form.tsx';
 import { InviteFields } from '../../ui/membership/invite-fields.tsx';
 import { useInviteDraft } from '../../ui/membership/use-invite-draft.ts';
 
@@ -20,48 +20,33 @@ export function LinkForm({ kind, displayName, onClose }: LinkFormProps) {
   const { client } = useBackend();
   const invite = useInviteDraft(displayName);
   const [submitted, setSubmitted] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const link = async () => {
     setSubmitted(true);
-    if (!invite.input || busy) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      if (kind === 'join') await client.membership.joinHere(invite.input);
-      else await client.membership.start(invite.input);
-      notifications.show({
-        message: t(`done.${kind}`),
-        closeButtonProps: { 'aria-label': t('common:close') },
-      });
-      onClose();
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+    if (!invite.input) return;
+    if (kind === 'join') await client.membership.joinHere(invite.input);
+    else await client.membership.start(invite.input);
+    notifications.show({
+      message: t(`done.${kind}`),
+      closeButtonProps: { 'aria-label': t('common:close') },
+    });
+    onClose();
   };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t(`${kind}Here`)}>
-      <Stack gap="md" maw={560}>
-        <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title={t('whatHappens')}>
-          <List size="sm" spacing={4}>
-            <List.Item>{t(`explain.${kind}`)}</List.Item>
-            <List.Item>{t('explain.assessments')}</List.Item>
-            <List.Item>{t('explain.stays')}</List.Item>
-          </List>
-        </Alert>
-        <InviteFields form={invite} submitted={submitted} kind={kind} />
-        {failure !== undefined && <FailureMessage error={failure} />}
-        <Group gap="xs">
-          <Button type="submit" variant="filled" loading={busy}>
-            {t(`${kind}Submit`)}
-          </Button>
-          <Button variant="subtle" disabled={busy} onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ActionForm
+      label={t(`${kind}Here`)}
+      submit={t(`${kind}Submit`)}
+      onSubmit={link}
+      onCancel={onClose}
+      maxWidth={560}
+    >
+      <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title={t('whatHappens')}>
+        <List size="sm" spacing={4}>
+          <List.Item>{t(`explain.${kind}`)}</List.Item>
+          <List.Item>{t('explain.assessments')}</List.Item>
+          <List.Item>{t('explain.stays')}</List.Item>
+        </List>
+      </Alert>
+      <InviteFields form={invite} submitted={submitted} kind={kind} />
+    </ActionForm>
   );
 }

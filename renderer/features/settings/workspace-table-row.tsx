@@ -2,11 +2,11 @@ import { Badge, Button, Group, Menu, Table, Text, ActionIcon } from '@mantine/co
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconRestore, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceRow } from '../../../shared/contract/workspaces.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
+import { useAction } from '../../ui/use-action.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
 import type { WorkspaceActions } from '../../ui/workspaces/use-workspace-actions.ts';
 import classes from './settings.module.css';
@@ -98,22 +98,14 @@ function BackUpButton({ workspace }: { workspace: WorkspaceRow }) {
   const { t } = useTranslation(['settings', 'common']);
   const { client, queries } = useBackend();
   const queryClient = useQueryClient();
-  const showFailure = useFailureNotice();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useAction(useFailureNotice());
   const backUp = async () => {
-    setBusy(true);
-    try {
-      await client.workspaces.backup({ id: workspace.id });
-      notifications.show({ message: t('backedUp'), closeButtonProps: { 'aria-label': t('common:close') } });
-      await queryClient.invalidateQueries({ queryKey: queries.workspaces.key() });
-    } catch (error) {
-      showFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    await client.workspaces.backup({ id: workspace.id });
+    notifications.show({ message: t('backedUp'), closeButtonProps: { 'aria-label': t('common:close') } });
+    await queryClient.invalidateQueries({ queryKey: queries.workspaces.key() });
   };
   return (
-    <Button size="xs" loading={busy} onClick={() => void backUp()}>
+    <Button size="xs" loading={busy} onClick={() => run(backUp)}>
       {t('backUp')}
     </Button>
   );

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JoinOutcome } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
+import { useAction } from '../use-action.ts';
 import { useFailureNotice } from '../use-failure-notice.ts';
 import { NearbyRooms } from './nearby-rooms.tsx';
 import { OtherPartnership } from './other-partnership.tsx';
@@ -30,7 +31,7 @@ export function JoinRoomForm({ isFirst = false, ...props }: JoinRoomFormProps) {
   const [scanning, scan] = useDisclosure(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void join(text, false);
+    join(text, false);
   };
   return (
     <>
@@ -60,7 +61,7 @@ export function JoinRoomForm({ isFirst = false, ...props }: JoinRoomFormProps) {
               isHere={outcome.here}
               isFirst={isFirst}
               busy={busy}
-              onGoOn={() => void join(text, true)}
+              onGoOn={() => join(text, true)}
             />
           )}
           <Group gap="xs">
@@ -90,7 +91,7 @@ export function JoinRoomForm({ isFirst = false, ...props }: JoinRoomFormProps) {
           onScanned={(link) => {
             scan.close();
             setText(link);
-            void join(link, false);
+            join(link, false);
           }}
         />
       )}
@@ -100,24 +101,18 @@ export function JoinRoomForm({ isFirst = false, ...props }: JoinRoomFormProps) {
 
 function useJoining({ initial = '', prepare, onJoined }: JoinRoomFormProps) {
   const { client } = useBackend();
-  const showFailure = useFailureNotice();
   const [text, setText] = useState(initial);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useAction(useFailureNotice());
   const [outcome, setOutcome] = useState<JoinOutcome>();
-  const join = async (invitation: string, switchWorkspace: boolean) => {
-    if (invitation.trim() === '' || busy) return;
-    setBusy(true);
-    setOutcome(undefined);
-    try {
+  const join = (invitation: string, switchWorkspace: boolean) => {
+    if (invitation.trim() === '') return;
+    run(async () => {
+      setOutcome(undefined);
       await prepare?.();
       const next = await client.room.join({ invitation, switchWorkspace });
       setOutcome(next);
       if (next.outcome === 'joined') onJoined?.();
-    } catch (error) {
-      showFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return {
     text,

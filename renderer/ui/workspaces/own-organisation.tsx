@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ownPartnerIdOf } from '../../api/own-partner.ts';
 import { useBackend } from '../../api/backend-context.tsx';
-import { useFailureNotice } from '../use-failure-notice.ts';
+import { ActionForm } from '../action-form.tsx';
 import { OrganisationFields } from './organisation-fields.tsx';
 import {
   emptyPartnershipDraft,
@@ -40,44 +40,30 @@ export function OwnOrganisation({ className }: { className?: string | undefined 
 }
 
 function Fields({ onCancel }: { onCancel: () => void }) {
-  const { t } = useTranslation(['workspaces', 'common']);
+  const { t } = useTranslation('workspaces');
   const { client } = useBackend();
-  const showFailure = useFailureNotice();
   const [draft, setDraft] = useState<OrganisationDraft>(emptyPartnershipDraft);
   const [submitted, setSubmitted] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setSubmitted(true);
     const organisation = organisationOf(draft);
-    if (!organisation || busy) return;
-    setBusy(true);
-    try {
-      await client.workspaces.setOwnOrganisation({ organisation });
-    } catch (error) {
-      showFailure(error);
-      setBusy(false);
-    }
+    if (organisation) await client.workspaces.setOwnOrganisation({ organisation });
   };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('workspaces:own.title')}>
-      <Stack gap="md" maw={680}>
-        <div className={classes.fields}>
-          <OrganisationFields
-            draft={draft}
-            problems={submitted ? organisationProblems(draft) : {}}
-            onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))}
-          />
-        </div>
-        <Group gap="xs">
-          <Button type="submit" variant="filled" loading={busy}>
-            {t('workspaces:own.save')}
-          </Button>
-          <Button variant="subtle" disabled={busy} onClick={onCancel}>
-            {t('common:cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ActionForm
+      label={t('own.title')}
+      submit={t('own.save')}
+      onSubmit={save}
+      onCancel={onCancel}
+      maxWidth={680}
+    >
+      <div className={classes.fields}>
+        <OrganisationFields
+          draft={draft}
+          problems={submitted ? organisationProblems(draft) : {}}
+          onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))}
+        />
+      </div>
+    </ActionForm>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../api/backend-context.tsx';
+import { useAction } from '../../../ui/use-action.ts';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
 import { PlanRolesDialog } from './plan-roles-dialog.tsx';
 import { usePlanAccess } from './use-plan-access.ts';
@@ -18,21 +19,13 @@ export function PlanAccess({ documentId }: { documentId: string }) {
 function AccessButtons({ documentId }: { documentId: string }) {
   const { t } = useTranslation('membership');
   const { client } = useBackend();
-  const showFailure = useFailureNotice();
   const { access, setAccess } = usePlanAccess(documentId);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useAction(useFailureNotice());
   const [roles, setRoles] = useState(false);
   if (!access) return null;
   const { locked } = access;
   const toggle = async () => {
-    setBusy(true);
-    try {
-      setAccess(await client.membership.setLocked({ documentId, locked: !locked }));
-    } catch (error) {
-      showFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    setAccess(await client.membership.setLocked({ documentId, locked: !locked }));
   };
   const Icon = locked ? IconLock : IconLockOpen;
   return (
@@ -43,7 +36,7 @@ function AccessButtons({ documentId }: { documentId: string }) {
           variant="subtle"
           loading={busy}
           leftSection={<Icon size={14} aria-hidden />}
-          onClick={() => void toggle()}
+          onClick={() => run(toggle)}
         >
           {locked ? t('unlock') : t('lock')}
         </Button>

@@ -1,11 +1,11 @@
 import { Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memberRoles, type MemberRole, type MemberRow } from '../../../../shared/contract/membership.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useFormats } from '../../../i18n/formats.ts';
 import { Loading } from '../../../ui/loading.tsx';
+import { useAction } from '../../../ui/use-action.ts';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
 import { usePlanAccess } from './use-plan-access.ts';
 
@@ -42,18 +42,10 @@ const elsewhere = 'elsewhere';
 function RoleRow({ documentId, member }: { documentId: string; member: MemberRow }) {
   const { t } = useTranslation('membership');
   const { client } = useBackend();
-  const showFailure = useFailureNotice();
   const { access, setAccess } = usePlanAccess(documentId);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useAction(useFailureNotice());
   const change = async (role: MemberRole | null) => {
-    setBusy(true);
-    try {
-      setAccess(await client.membership.setDocumentRole({ documentId, memberId: member.id, role }));
-    } catch (error) {
-      showFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    setAccess(await client.membership.setDocumentRole({ documentId, memberId: member.id, role }));
   };
   return (
     <Group justify="space-between" wrap="nowrap" gap="md">
@@ -76,7 +68,7 @@ function RoleRow({ documentId, member }: { documentId: string; member: MemberRow
           ...memberRoles.map((value) => ({ value, label: t(`role.${value}`) })),
         ]}
         value={access?.roles[member.id] ?? elsewhere}
-        onChange={(value) => void change(memberRoles.find((known) => known === value) ?? null)}
+        onChange={(value) => run(() => change(memberRoles.find((known) => known === value) ?? null))}
       />
     </Group>
   );

@@ -2,6 +2,7 @@ import { Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { KeptText } from '../../../../shared/documents/kept-text.ts';
 import { useFormats } from '../../../i18n/formats.ts';
+import { useAction } from '../../../ui/use-action.ts';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
 import classes from './suggestions.module.css';
 
@@ -16,15 +17,9 @@ export interface KeptTextListProps {
 export function KeptTextList({ kept, settle }: KeptTextListProps) {
   const { t } = useTranslation('plans');
   const formats = useFormats();
-  const showFailure = useFailureNotice();
+  const { run } = useAction(useFailureNotice());
   if (kept.length === 0) return null;
-  const answer = (id: string, putBack: boolean) => {
-    try {
-      settle?.(id, putBack);
-    } catch (error) {
-      showFailure(error);
-    }
-  };
+  const answer = (id: string, putBack: boolean) => run(() => settle?.(id, putBack));
   return (
     <section aria-label={t('kept.title')}>
       <Title order={3}>{t('kept.title')}</Title>

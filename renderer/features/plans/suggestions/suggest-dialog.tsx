@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Modal, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { suggestionLimits } from '../../../../shared/documents/suggestions.ts';
 import { wordsAt, type WordPlace } from '../../../../shared/documents/word-place.ts';
-import { FailureMessage } from '../../../ui/failure-message.tsx';
+import { ActionForm } from '../../../ui/action-form.tsx';
 
 export interface SuggestDialogProps {
   place: WordPlace;
@@ -17,16 +17,9 @@ export function SuggestDialog({ place, onSuggest, onClose }: SuggestDialogProps)
   const [words] = useState(() => wordsAt(place));
   const [by, setBy] = useState(words);
   const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState<unknown>();
-  const suggest = (event: FormEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    try {
-      onSuggest({ by: by.trim(), reason: reason.trim() });
-      onClose();
-    } catch (error) {
-      setFailure(error);
-    }
+  const suggest = () => {
+    onSuggest({ by: by.trim(), reason: reason.trim() });
+    onClose();
   };
   return (
     <Modal
@@ -36,38 +29,34 @@ export function SuggestDialog({ place, onSuggest, onClose }: SuggestDialogProps)
       closeButtonProps={{ 'aria-label': t('suggestions.close') }}
       returnFocus={false}
     >
-      <form onSubmit={suggest} noValidate>
-        <Stack>
-          <Text size="sm">{t('suggestions.hint')}</Text>
-          <Textarea
-            data-autofocus
-            label={t('suggestions.newWords')}
-            description={t('suggestions.newWordsHint')}
-            value={by}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={suggestionLimits.characters}
-            onChange={(event) => setBy(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t('suggestions.reason')}
-            value={reason}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={suggestionLimits.reasonCharacters}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {failure !== undefined && <FailureMessage error={failure} />}
-          <Group justify="flex-end" gap="xs">
-            <Button onClick={onClose}>{t('suggestions.cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={by.trim() === words.trim()}>
-              {t('suggestions.suggest')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ActionForm
+        submit={t('suggestions.suggest')}
+        disabled={by.trim() === words.trim()}
+        onSubmit={suggest}
+        onCancel={onClose}
+      >
+        <Text size="sm">{t('suggestions.hint')}</Text>
+        <Textarea
+          data-autofocus
+          label={t('suggestions.newWords')}
+          description={t('suggestions.newWordsHint')}
+          value={by}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={suggestionLimits.characters}
+          onChange={(event) => setBy(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('suggestions.reason')}
+          value={reason}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={suggestionLimits.reasonCharacters}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </ActionForm>
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanSuggestion } from '../../../../shared/documents/suggestions.ts';
 import { useBackend } from '../../../api/backend-context.tsx';
 import { useFormats } from '../../../i18n/formats.ts';
+import { useAction } from '../../../ui/use-action.ts';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
 import classes from './suggestions.module.css';
 
@@ -39,16 +40,10 @@ function Suggestion({
 }) {
   const { t } = useTranslation('plans');
   const formats = useFormats();
-  const showFailure = useFailureNotice();
+  const { run } = useAction(useFailureNotice());
   const author = useAuthorName(suggestion);
   const { id, place, words, replaces, by, reason, at } = suggestion;
-  const answer = (accepted: boolean) => {
-    try {
-      decide?.(id, accepted);
-    } catch (error) {
-      showFailure(error);
-    }
-  };
+  const answer = (accepted: boolean) => run(() => decide?.(id, accepted));
   return (
     <li className={classes.suggestion}>
       <Text size="sm" fw={600}>
