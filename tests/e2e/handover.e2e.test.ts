@@ -8,6 +8,8 @@ import { testFolders, writeProfile } from './support/profile.ts';
 
 const folders = testFolders();
 const hosts = await availableHosts();
+const assessment = 'Regional authority A: cluster policy 2014';
+const organisation = 'Regional authority A';
 afterAll(async () => {
   for (const host of hosts) await host.dispose();
   folders.removeAll();
@@ -111,6 +113,38 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     await anna.page.getByText(/small changes .* have been made here since/).waitFor();
     expect(await seriousFindings(anna.page)).toEqual([]);
   });
+
+  it('HB-22, SN-8 a snapshot for a working group goes in a file, when it is ticked, and is read on the other', async () => {
+    const file = join(stick, 'assessment.cphandover');
+    await freezeForGroup(anna.page);
+    await openHandover(anna.page);
+    await anna.page.getByRole('button', { name: 'Hand over plans' }).click();
+    const dialog = anna.page.getByRole('dialog', { name: 'Hand over plans' });
+    const plans = dialog.getByRole('group', { name: 'Which plans' }).getByRole('checkbox');
+    await plans.first().waitFor();
+    for (const plan of await plans.all()) await plan.uncheck();
+    const save = dialog.getByRole('button', { name: 'Save the file' });
+    expect(await save.isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox', { name: new RegExp(assessment) }).check();
+    expect(await seriousFindings(anna.page)).toEqual([]);
+    await anna.saveAs(file, () => save.click());
+    await dialog.waitFor({ state: 'detached' });
+
+    await openShared(bert.page);
+    expect(await bert.page.getByRole('link', { name: organisation, exact: true }).count()).toBe(0);
+    await openHandover(bert.page);
+    await openFile(bert, file);
+    const card = bert.page.getByRole('region', { name: 'Shared snapshots' });
+    await card.getByText('New here').waitFor();
+    expect(await card.getByRole('checkbox', { name: new RegExp(assessment) }).isChecked()).toBe(true);
+    expect(await card.getByRole('checkbox').count()).toBe(1);
+    await bert.page.getByRole('button', { name: 'Take in one item' }).click();
+    await bert.page.getByText('Taken in and saved on this laptop').waitFor();
+    await openShared(bert.page);
+    await bert.page.getByRole('link', { name: organisation, exact: true }).click();
+    await bert.page.getByRole('heading', { level: 1, name: assessment }).waitFor();
+    expect([...anna.faults, ...bert.faults]).toEqual([]);
+  });
 });
 
 async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {
@@ -118,6 +152,27 @@ async function startWithDemo(host: AppHost, profileDir: string): Promise<Running
   await app.page.getByRole('button', { name: /demo partnership/i }).click();
   await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
   return app;
+}
+
+async function freezeForGroup(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Assessments', exact: true }).click();
+  await page.getByRole('textbox', { name: /Filter by title/ }).fill(organisation);
+  await page.getByRole('link', { name: assessment }).click();
+  await page.getByRole('button', { name: 'Frozen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Freeze this assessment' });
+  await dialog.getByRole('radio', { name: 'Working group' }).check();
+  await dialog.getByRole('button', { name: 'Freeze', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('This assessment is frozen').waitFor();
+}
+
+async function openShared(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Assessments', exact: true }).first().click();
+  await page
+    .getByRole('radiogroup', { name: 'Which assessments' })
+    .getByText('Shared by the partnership')
+    .click();
+  await page.getByRole('table', { name: 'Shared by the partnership' }).waitFor();
 }
 
 async function openHandover(page: Page): Promise<void> {
