@@ -6,7 +6,12 @@ import { createFrameworkRegistry } from '../../../shared/framework/registry.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonical-json.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { type DeviceKey, openDeviceKey } from '../identity/device-key.ts';
-import { createSnapshotRepository, type SnapshotRepository } from '../repositories/snapshot-repository.ts';
+import {
+  createSnapshotRepository,
+  type SnapshotEntry,
+  type SnapshotRepository,
+  type StoredSnapshot,
+} from '../repositories/snapshot-repository.ts';
 import { type AssessmentService, createAssessmentService } from '../services/assessment-service.ts';
 import {
   newOpId,
@@ -216,6 +221,11 @@ describe('an anonymous snapshot', () => {
     expect(snapshots.preview(choice('partnershipAnonymous')).origin).not.toBe(first);
   });
 
+  test('SN-8: is not refused for one by name that never left', () => {
+    make('partnershipNamed');
+    expect(codeOf(() => snapshots.preview(choice('partnershipAnonymous')))).toBeUndefined();
+  });
+
   test('SN-8: is refused once the same scores were shared by name', () => {
     make('partnershipNamed', true);
     expect(codeOf(() => snapshots.preview(choice('partnershipAnonymous')))).toBe('snapshotAlreadyNamed');
@@ -280,6 +290,12 @@ describe('an anonymous snapshot', () => {
         parentId: assessmentId,
         patch: { present },
       });
+      other.change({
+        kind: 'criterionEntry',
+        id: `${assessmentId}/4.2`,
+        parentId: assessmentId,
+        patch: { notApplicable: present === 5, notApplicableReason: { hr: 'Nema' } },
+      });
       const service = serviceOn(other);
       const chosen = choice('partnershipAnonymous');
       const { hash } = service.preview(chosen);
@@ -288,15 +304,12 @@ describe('an anonymous snapshot', () => {
       other.dispose();
     }
     const [group] = received.together();
-    const criterion = group?.themes
-      .flatMap(({ criteria }) => criteria)
-      .find(({ criterionId }) => criterionId === '4.1');
-    expect(criterion?.slots.present).toEqual({
-      count: 3,
-      median: 2,
-      lowerQuartile: null,
-      upperQuartile: null,
-    });
+    const presentOf = (id: string) =>
+      group?.themes.flatMap(({ criteria }) => criteria).find(({ criterionId }) => criterionId === id)?.slots
+        .present;
+    expect(presentOf('4.1')).toMatchObject({ count: 3, median: 2, lowerQuartile: null });
+    // One of the three has said that it does not apply to him: his number behind that does not count.
+    expect(presentOf('4.2')).toMatchObject({ count: null, median: null });
     there.dispose();
   });
 
@@ -363,6 +376,48 @@ describe('what may leave', () => {
   });
 });
 
+describe('taking in what came in a file', () => {
+  let there: TestWorkspace;
+  let listed: SnapshotRepository;
+  beforeEach(() => {
+    there = testWorkspace();
+    listed = createSnapshotRepository(there.context.database);
+  });
+  afterEach(() => there.dispose());
+  /** As the commons listed it before the file came. */
+  const list = (hash: string, more: Partial<StoredSnapshot>, entry: Partial<SnapshotEntry> = {}) =>
+    listed.put({
+      entry: { ...repository.get(hash)!.entry, ...entry },
+      state: 'shared',
+      own: null,
+      notedAt: 5,
+      receivedAt: null,
+      ...more,
+    });
+
+  test('SN-10: does not bring back what its maker has withdrawn', () => {
+    const hash = make('partnershipNamed', true);
+    list(hash, { state: 'withdrawn' });
+    expect(codeOf(() => serviceOn(there).takeIn(snapshots.bytesToSend(hash)))).toBe('snapshotWithdrawn');
+    expect(listed.bytes(hash)).toBeUndefined();
+  });
+
+  test('SN-9: is refused when the list says something else of it', () => {
+    const hash = make('partnershipNamed', true);
+    list(hash, {}, { origin: 'Somebody else' });
+    expect(codeOf(() => serviceOn(there).takeIn(snapshots.bytesToSend(hash)))).toBe('snapshotDamaged');
+    expect(listed.bytes(hash)).toBeUndefined();
+  });
+
+  test('SN-9: is what the list waited for, noted when it was listed', () => {
+    const hash = make('partnershipNamed', true);
+    list(hash, {});
+    expect(serviceOn(there).takeIn(snapshots.bytesToSend(hash))).toBe(true);
+    expect(listed.get(hash)).toMatchObject({ state: 'shared', own: null, notedAt: 5 });
+    expect(listed.get(hash)?.receivedAt).not.toBeNull();
+  });
+});
+
 describe('reading', () => {
   test.each<[string, (text: string) => string]>([
     ['white space', (text) => `${text} `],
@@ -374,6 +429,13 @@ describe('reading', () => {
     const text = textOf(make('partnershipNamed'));
     expect(codeOf(() => readSnapshot(new TextEncoder().encode(alter(text)), frameworks))).toBe(
       'snapshotDamaged',
+    );
+  });
+
+  test('SN-2: what is larger than a snapshot may be is not even parsed', () => {
+    const bytes = new TextEncoder().encode(`"${'x'.repeat(4 * 1024 * 1024)}"`);
+    expect(() => readSnapshot(bytes, frameworks)).toThrow(
+      expect.objectContaining({ code: 'snapshotDamaged', params: { place: 'size' } }),
     );
   });
 
