@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import pino from 'pino';
 import { relayUrl } from './admin/admin-program.ts';
 import { runAdmin } from './admin/run-admin.ts';
+import { ProxyListError } from './access/caller-of.ts';
 import { isLoopback } from './access/loopback.ts';
 import { RedisAddressError } from './cluster/redis-bus.ts';
 import { OpenBeyondLoopbackError, type RunningRelay, startRelay, urlHost } from './relay.ts';
@@ -140,6 +141,7 @@ async function serve(flags: Flags): Promise<void> {
     logAddresses: addressLoggingFrom(process.env['RELAY_LOG_ADDRESSES']),
     allowedHosts: listOf(process.env['RELAY_ALLOWED_HOSTS']),
     allowedOrigins: listOf(process.env['RELAY_ALLOWED_ORIGINS']),
+    trustedProxies: listOf(process.env['RELAY_TRUSTED_PROXIES']),
     onEvent: eventLogger(logger),
   });
   logStart(logger, flags, relay);
@@ -160,7 +162,9 @@ function logStart(logger: pino.Logger, flags: Flags, { isClosedToAll, port }: Ru
       'there is no workspace yet, so nobody can come in; make one while the relay runs',
     );
   if (!flags.url && !isLoopback(flags.host))
-    logger.warn('the address is not known, so invites have no link; give it with --url');
+    logger.warn(
+      'the address is not known: invites have no link, and laptops join by an IP address only; give it with --url',
+    );
   if (!isLoopback(flags.host) && !flags.tlsCert)
     logger.warn('connections are not encrypted; put a TLS proxy in front');
 }
@@ -220,6 +224,7 @@ const isUsageError = (error: unknown): boolean =>
   error instanceof OpenBeyondLoopbackError ||
   error instanceof LimitError ||
   error instanceof SettingError ||
+  error instanceof ProxyListError ||
   error instanceof TlsFilesError ||
   error instanceof RedisAddressError ||
   (error instanceof DatabaseError && error.code === 'address');

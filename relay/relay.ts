@@ -1,6 +1,7 @@
 import { metricsRoute } from './metrics/metrics-route.ts';
 import { RelayMetrics } from './metrics/relay-metrics.ts';
 import { openAccess } from './access/access.ts';
+import { trustedProxies } from './access/caller-of.ts';
 import { composeAccess, type ComposedAccess } from './access/compose-access.ts';
 import type { AccessEvent } from './access/http-api.ts';
 import { isLoopback } from './access/loopback.ts';
@@ -36,6 +37,8 @@ export interface RelaySettings {
   readonly metricsToken?: string | undefined;
   readonly logAddresses?: AddressLogging | undefined;
   readonly allowedHosts: readonly string[];
+  /** Addresses and networks of proxies on other machines whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly allowedOrigins: readonly string[];
   readonly onEvent: (
     event: Parameters<RoomEventListener>[0] | TransportEvent | AccessEvent | ClusterEvent,
@@ -130,12 +133,15 @@ function withOwnPace(limits: Partial<RoomLimits>, random: number): Partial<RoomL
   return { ...limits, compactAfterEntries: Math.round(compactAfterEntries * (1 + random / 2)) };
 }
 
-function composeMembers({ address, onEvent }: RelaySettings, store: RelayStore): Promise<ComposedAccess> {
+function composeMembers(settings: RelaySettings, store: RelayStore): Promise<ComposedAccess> {
+  const { address, allowedHosts, trustedProxies: proxies = [], onEvent } = settings;
   return composeAccess({
     store: store.access,
     scheduler: nodeScheduler,
     wallClock: Date.now,
     address,
+    allowedHosts,
+    isProxy: trustedProxies(proxies),
     onEvent,
   });
 }

@@ -20,6 +20,10 @@ export interface ComposeAccessOptions {
   readonly wallClock: () => number;
   /** Under which laptops reach the relay, if that is known. */
   readonly address: URL | undefined;
+  /** Further host names of this relay. */
+  readonly allowedHosts: readonly string[];
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly isProxy: (address: string) => boolean;
   readonly onEvent: (event: AccessEvent) => void;
 }
 
@@ -32,7 +36,7 @@ export interface ComposedAccess {
 
 /** Members, tokens and rights over one store. */
 export async function composeAccess(options: ComposeAccessOptions): Promise<ComposedAccess> {
-  const { store, scheduler, wallClock, address, onEvent } = options;
+  const { store, scheduler, wallClock, address, allowedHosts, isProxy, onEvent } = options;
   const identity = await store.identity();
   const onFailed = (error: unknown) => onEvent({ kind: 'rightsNotRead', error });
   const keys = await KeyRing.open({ store, scheduler, wallClock, onFailed });
@@ -48,7 +52,7 @@ export async function composeAccess(options: ComposeAccessOptions): Promise<Comp
     directory,
     guesses: new GuessLimit(scheduler),
     seen,
-    hostnames: address ? [signedHostname(address)] : [],
+    hostnames: [...(address ? [signedHostname(address)] : []), ...allowedHosts],
     newId: randomUUID,
     randomBytes,
     wallClock,
@@ -59,5 +63,5 @@ export async function composeAccess(options: ComposeAccessOptions): Promise<Comp
     keys.close();
     await seen.close();
   };
-  return { access, routes: [accessRoute(service, onEvent), joinPageRoute], close };
+  return { access, routes: [accessRoute({ service, isProxy, onEvent }), joinPageRoute], close };
 }

@@ -16,6 +16,11 @@ export interface DocumentName {
 export function documentNameOf(room: string): DocumentName | undefined {
   const [, workspaceId = '', rest = ''] = /^([^/]+)\/(.+)$/.exec(room) ?? [];
   if (rest === '' || !workspaceIdSchema.safeParse(workspaceId).success) return undefined;
-  const [, documentId, companion] = /^(.+)\.([a-z]+)$/.exec(rest) ?? [];
-  return { workspaceId, documentId: documentId ?? rest, isComments: companion === 'comments' };
+  const [, companion] = companionPattern.exec(rest) ?? [];
+  return { workspaceId, documentId: ruledDocumentId(rest), isComments: companion === 'comments' };
 }
+
+const companionPattern = /.\.([a-z]+)$/;
+
+/** The document whose rules hold for a document: a rule for a companion alone would never be asked for. */
+export const ruledDocumentId = (id: string): string => id.replace(/(?<=.)\.[a-z]+$/, '');

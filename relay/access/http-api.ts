@@ -20,7 +20,7 @@ import { answerJson, type HttpRoute, targetOf } from '../transport/http-routes.t
 import { AccessError } from './access-error.ts';
 import type { StoredMember } from './access-store.ts';
 import { callerOf } from './caller-of.ts';
-import type { MembershipService, Session } from './membership-service.ts';
+import type { Caller, MembershipService, Session } from './membership-service.ts';
 import { readJsonBody } from './request-body.ts';
 
 /** What an operator should be able to see. Carries no codes, tokens, keys or names. */
@@ -37,9 +37,16 @@ interface Endpoint {
   readonly methods: Readonly<Record<string, Answer>>;
 }
 
+export interface AccessRouteOptions {
+  readonly service: MembershipService;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly isProxy: (address: string) => boolean;
+  readonly onEvent: (event: AccessEvent) => void;
+}
+
 /** The HTTP interface of access (RA-10 and following) as a route of the relay. */
-export function accessRoute(service: MembershipService, onEvent: (event: AccessEvent) => void): HttpRoute {
-  const endpoints = endpointsOf(service);
+export function accessRoute({ service, isProxy, onEvent }: AccessRouteOptions): HttpRoute {
+  const endpoints = endpointsOf(service, (request) => callerOf(request, isProxy));
   return {
     async handle(request, response) {
       const { path } = targetOf(request);
@@ -63,7 +70,10 @@ export function accessRoute(service: MembershipService, onEvent: (event: AccessE
   };
 }
 
-function endpointsOf(service: MembershipService): readonly Endpoint[] {
+function endpointsOf(
+  service: MembershipService,
+  caller: (request: IncomingMessage) => Caller,
+): readonly Endpoint[] {
   const session = (request: IncomingMessage, workspaceId: string | undefined): Promise<Session> =>
     service.session(request.headers.authorization, idOf(workspaceIdSchema, workspaceId));
   return [
@@ -80,19 +90,19 @@ function endpointsOf(service: MembershipService): readonly Endpoint[] {
       path: ['workspaces'],
       methods: {
         POST: async (request) =>
-          service.start(await bodyOf(request, startWorkspaceRequestSchema), callerOf(request)),
+          service.start(await bodyOf(request, startWorkspaceRequestSchema), caller(request)),
       },
     },
     {
       path: ['join'],
       methods: {
-        POST: async (request) => service.join(await bodyOf(request, joinRequestSchema), callerOf(request)),
+        POST: async (request) => service.join(await bodyOf(request, joinRequestSchema), caller(request)),
       },
     },
     {
       path: ['token'],
       methods: {
-        POST: async (request) => service.token(await bodyOf(request, tokenRequestSchema), callerOf(request)),
+        POST: async (request) => service.token(await bodyOf(request, tokenRequestSchema), caller(request)),
       },
     },
     {

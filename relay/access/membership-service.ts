@@ -20,6 +20,8 @@ import type {
   StoredMember,
   WorkspaceAccess,
 } from './access-store.ts';
+import { isOwnHostname } from './caller-of.ts';
+import { ruledDocumentId } from './document-name.ts';
 import type { GuessLimit } from './guess-limit.ts';
 import { makeInvite } from './invites.ts';
 import type { LastSeen } from './last-seen.ts';
@@ -37,7 +39,7 @@ export interface MembershipServiceOptions {
   readonly directory: WorkspaceDirectory;
   readonly guesses: GuessLimit;
   readonly seen: LastSeen;
-  /** Further host names under which laptops reach this relay, beside the one that a request asks for. */
+  /** Host names under which laptops reach this relay. */
   readonly hostnames: readonly string[];
   readonly newId: () => string;
   readonly randomBytes: (count: number) => Uint8Array;
@@ -49,6 +51,8 @@ export interface Caller {
   readonly address: string;
   /** Of the `Host` header. */
   readonly hostname: string;
+  /** Where the connection came in. */
+  readonly localAddress: string;
 }
 
 /** A member whose token was checked, in the workspace that it asks about. */
@@ -100,8 +104,10 @@ export class MembershipService {
     // Whether there is such a member is told to that member alone.
     if (!member) throw new AccessError('signatureInvalid');
     const claim = { purpose: 'token', ...request } as const;
-    await this.#spend(await this.#prove(claim, member.deviceKey, signature, caller));
+    const challenge = await this.#prove(claim, member.deviceKey, signature, caller);
+    // Before anything is written: who was removed must not make the disk work.
     if (member.revokedAtMs !== null) throw new AccessError('memberRevoked');
+    await this.#spend(challenge);
     const token = await this.#issue(workspaceId, memberId);
     return { token, expiresInSeconds: tokenLifeSeconds, role: member.role };
   }
@@ -160,12 +166,13 @@ export class MembershipService {
   }
 
   documentAccess({ workspace }: Session, documentId: string): DocumentAccess {
-    return workspace.documents.get(documentId) ?? { locked: false, roles: {} };
+    return workspace.documents.get(ruledDocumentId(documentId)) ?? { locked: false, roles: {} };
   }
 
   /** For facilitators of the workspace, and for those of this one document. */
-  async setDocumentAccess(session: Session, documentId: string, access: DocumentAccess): Promise<void> {
+  async setDocumentAccess(session: Session, id: string, access: DocumentAccess): Promise<void> {
     const { workspace, member } = session;
+    const documentId = ruledDocumentId(id);
     const document = { workspaceId: workspace.id, documentId, isComments: false };
     if (member.role !== 'facilitator' && rightsOf(workspace, member.id, document)?.role !== 'facilitator')
       throw new AccessError('notAllowed');
@@ -181,8 +188,7 @@ export class MembershipService {
     caller: Caller,
   ): Promise<Challenge> {
     const { tokens, hostnames } = this.#options;
-    if (claim.hostname !== caller.hostname && !hostnames.includes(claim.hostname))
-      throw new AccessError('wrongRelay');
+    if (!isOwnHostname(claim.hostname, caller, hostnames)) throw new AccessError('wrongRelay');
     const challenge = await tokens.verifyChallenge(claim.challenge);
     if (!isSigned(claim, key, signature)) throw new AccessError('signatureInvalid');
     return challenge;

@@ -1,5 +1,6 @@
 import { AccessError } from '../access/access-error.ts';
 import { type AccessStore, administrator, type WorkspaceAccess } from '../access/access-store.ts';
+import { ruledDocumentId } from '../access/document-name.ts';
 import { type CodeMaker, type InviteWish, makeInvite, makeStartCode } from '../access/invites.ts';
 import { keyThumbprint, makeSigningKey } from '../access/relay-identity.ts';
 import type { Role } from '../protocol/access-api.ts';
@@ -152,7 +153,8 @@ export class AdminActions {
     return { json, lines: tableLines(['ID', 'LOCK', 'ROLES'], rows) };
   }
 
-  async lockDocument(workspaceId: string, documentId: string, locked: boolean): Promise<Report> {
+  async lockDocument(workspaceId: string, id: string, locked: boolean): Promise<Report> {
+    const documentId = ruledDocumentId(id);
     const { roles } = await this.#document(workspaceId, documentId);
     await this.#tools.store.setDocumentAccess(workspaceId, documentId, { locked, roles }, administrator);
     return done(locked ? 'The document is locked.' : 'The document is open for changes.');
@@ -160,10 +162,11 @@ export class AdminActions {
 
   async setDocumentRole(
     workspaceId: string,
-    documentId: string,
+    id: string,
     memberId: string,
     role: Role | null,
   ): Promise<Report> {
+    const documentId = ruledDocumentId(id);
     const { locked, roles } = await this.#document(workspaceId, documentId);
     const others = Object.fromEntries(Object.entries(roles).filter(([id]) => id !== memberId));
     const next = role === null ? others : { ...others, [memberId]: role };

@@ -30,11 +30,35 @@ describe('requests to a relay', () => {
     ['a name with a line end', { displayName: 'Ana\nroot' }],
     ['a name that turns the direction', { displayName: 'Ana\u202egpj' }],
     ['no name', { displayName: '   ' }],
+    ['a name of filler', { displayName: '\u3164' }],
+    ['a name of blanks that are no spaces', { displayName: '\u2800\u2800' }],
+    ['a name of marks alone', { displayName: '\u0301\u0302' }],
+    ['a name with something unseen in it', { displayName: 'An\u034fa' }],
+    ['a name with a zero-width space', { displayName: 'An\u200ba' }],
+    ['a name with a terminal command', { displayName: '\u001b[2JAna' }],
+    ['a name with half a character', { displayName: 'Ana \ud83d' }],
+    ['a name of nobody knows which sign', { displayName: 'Ana \ue000' }],
+    ['a name that climbs over others', { displayName: `A${'\u0336\u0300'.repeat(5)}` }],
+    ['a name that is too long', { displayName: 'A'.repeat(81) }],
+    ['an organisation that turns the direction', { organisation: 'PP4\u2067' }],
+    ['an organisation that is too long', { organisation: 'A'.repeat(161) }],
     ['a code with a wrong letter', { code: `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}` }],
     ['a private key', { deviceKey: { ...deviceKey, kty: 'RSA' } }],
     ['a short signature', { signature: 'S' }],
   ])('RA-10 %s is refused', (_, change) => {
     expect(joinRequestSchema.safeParse({ ...join, ...change }).success).toBe(false);
+  });
+
+  it.each([
+    'Đurđica Šušnjar',
+    'Ελένη Παπαδοπούλου',
+    'Nguyễn Thị',
+    'محمد',
+    'O’Neill-Smith (desk 2)',
+    '张伟',
+    '☎ 24',
+  ])('RA-10 %s is a name', (displayName) => {
+    expect(joinRequestSchema.parse({ ...join, displayName }).displayName).toBe(displayName);
   });
 
   it('RA-10 the private half of a key is dropped, whoever sends it', () => {

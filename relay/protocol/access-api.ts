@@ -22,8 +22,12 @@ export const documentIdSchema = z
   .regex(/^[\p{L}\p{M}\p{N}._~:@+=-]+$/u)
   .refine((id) => id !== '.' && id !== '..');
 
-// Names end up on screens, in terminals and in logs of others: no control or direction marks, no line ends.
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+// Names end up on screens, in terminals and in logs of others: no control or direction marks, no line ends,
+// nothing that is there without being seen, half characters, or towers of marks over the lines above.
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\p{M}{5}/u;
+/** Something that can be read: a blank that is no space is no name. */
+const readable = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const blank = /^[\u2800\s]*$/u;
 const nameOf = (least: number, most: number) =>
   z
     .string()
@@ -31,7 +35,8 @@ const nameOf = (least: number, most: number) =>
     .normalize('NFC')
     .min(least)
     .max(most)
-    .refine((name) => !hidden.test(name));
+    .refine((name) => !hidden.test(name))
+    .refine((name) => name === '' || (readable.test(name) && !blank.test(name)));
 export const displayNameSchema = nameOf(1, 80);
 export const organisationSchema = nameOf(0, 160);
 export const workspaceNameSchema = nameOf(1, 160);

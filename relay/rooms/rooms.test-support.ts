@@ -54,7 +54,7 @@ async function settlePromises(): Promise<void> {
 /** A peer that keeps what it is sent. */
 export class TestPeer implements RoomPeer {
   readonly wantsConfirmation: boolean;
-  readonly mayWrite: boolean;
+  mayWrite: boolean;
   readonly origin: string | null;
   bufferedBytes = 0;
   readonly frames: Uint8Array[] = [];
