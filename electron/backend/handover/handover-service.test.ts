@@ -7,8 +7,9 @@ import { chapterFragment } from '../../../shared/documents/plan-document.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { type Backend, startBackend } from '../backend.ts';
 import { identifyingAssessment } from '../snapshots/identifying-assessment.test-support.ts';
-import { writeBundle } from './bundle-file.ts';
-import { planId, smallBundle } from './handover.test-support.ts';
+import { readBundle, writeBundle } from './bundle-file.ts';
+import { planId, smallBundle, testDeviceKey } from './handover.test-support.ts';
+import { writeReceipt } from './receipt-file.ts';
 import { temporaryFolder, testClock } from '../services/workspace.test-support.ts';
 
 const clock = testClock();
@@ -544,6 +545,32 @@ describe('whose file it is', () => {
     altered[receipt.length - 10] = altered[receipt.length - 10]! ^ 1;
     expect(await anna.openReceipt(altered).catch(codeOf)).toBe('handoverDamaged');
     expect(await bert.services().handover.writeReceipt('0'.repeat(64)).catch(codeOf)).toBe('notFound');
+  });
+
+  test('HB-13, HB-21 a receipt is kept when its signer was confirmed and it is of this partnership', async () => {
+    await join();
+    const plan = await anna.newPlan();
+    const file = await anna.export([plan]);
+    const opened = await bert.openBundle(file);
+    await bert.services().handover.accept(opened.fileId, { plans: [plan] }, true);
+    const answer = await anna.openReceipt(await bert.receiptFor(opened));
+    const keep = (fileId: string, confirmed: boolean) =>
+      anna.services().handover.acceptReceipt(fileId, confirmed).catch(codeOf);
+    expect(await keep(answer.fileId, false)).toBe('handoverSenderUnconfirmed');
+    const receiptsHere = async () => (await anna.services().handover.overview()).sent[0]?.receipts.length;
+    expect(await receiptsHere()).toBe(0);
+
+    const { manifest, hash } = await readBundle(file);
+    const { createdAt, appVersion, id, sender: receiver } = manifest;
+    const said = { plans: [{ id: plan, outcome: 'taken' as const }], snapshots: [], documents: [] };
+    const about = { bundle: { id, sha256: hash }, workspace: { id: 'another-partnership' } };
+    const forgery = { id: randomUUID(), createdAt, appVersion, receiver, ...about, ...said };
+    const forged = await writeReceipt(forgery, testDeviceKey());
+    expect(await keep((await anna.openReceipt(forged)).fileId, true)).toBe('handoverReceiptUnknown');
+    expect(await receiptsHere()).toBe(0);
+    const fresh = await anna.openReceipt(await bert.receiptFor(opened));
+    expect(await keep(fresh.fileId, true)).toMatchObject({ complete: true });
+    expect(await receiptsHere()).toBe(1);
   });
 
   test('an altered file changes nothing', async () => {
