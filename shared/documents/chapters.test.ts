@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type * as Y from 'yjs';
 import {
   addChapter,
   chaptersMap,
@@ -31,6 +32,21 @@ describe('chapters of a plan', () => {
       state: 'empty',
       ownerPartnerId: null,
     });
+  });
+
+  it('that two put in one place while apart come in one order everywhere, whichever arrived first', () => {
+    const order = (keys: readonly string[]) => {
+      const doc = newPlan('en');
+      for (const key of keys) {
+        addChapter(doc, key, key, { afterKey: null, parentKey: null });
+        (chaptersMap(doc).get(key) as Y.Map<unknown>).set('order', 'M');
+      }
+      return readChapters(doc).flatMap(({ key }) => (keys.includes(key) ? key : []));
+    };
+    expect([order(['ana', 'bora']), order(['bora', 'ana'])]).toEqual([
+      ['ana', 'bora'],
+      ['ana', 'bora'],
+    ]);
   });
 
   it('keep state, owner, heading and ticks', () => {

@@ -109,6 +109,13 @@ describe('words that a merge leaves nowhere', () => {
     expect(lostAt(ana, bora)).toEqual([]);
   });
 
+  it('are not one or two letters, which are on their way to a word', () => {
+    const { ana, bora } = apart();
+    textOf(ana).insert(14, ' ab ');
+    wrapInList(bora);
+    expect([lostAt(ana, bora), lostAt(bora, ana)]).toEqual([[], []]);
+  });
+
   it('are nothing where both only write', () => {
     const { ana, bora } = apart();
     textOf(ana).insert(14, ' In spring.');
