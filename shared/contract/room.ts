@@ -55,6 +55,8 @@ export type RoomState =
       network: RoomNetworkRow;
       /** False: the laptop has left the network that the code speaks of. */
       networkThere: boolean;
+      /** The code is another one than when the room began: the laptop's address has changed. */
+      moved: boolean;
       /** Others can see that there is a room, without its code. */
       announced: boolean;
       startedAt: number;
@@ -96,7 +98,7 @@ const invitation = z.string().trim().min(1).max(1_500);
 export const room = {
   state: procedure.output(trusted<RoomState>()),
   networks: procedure.output(trusted<RoomNetworkRow[]>()),
-  /** Hosting already is no failure. */
+  /** Hosting already is no failure; a room whose network is gone goes on in the one that is named. */
   host: procedure
     .input(z.object({ networkId: z.string().max(200), guestsMay: z.enum(guestsMay).default('write') }))
     .output(trusted<HostOutcome>()),

@@ -9,6 +9,8 @@ export interface Profile {
   colorScheme: 'light' | 'dark' | 'auto';
   /** How others see this person in documents and history; may be empty. */
   displayName: string;
+  /** As the system calls this laptop; never sent anywhere. */
+  computerName: string;
   currentWorkspaceId: string | null;
   appVersion: string;
   profileDir: string;

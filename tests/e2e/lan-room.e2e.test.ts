@@ -70,11 +70,30 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
     await bert.getByRole('button', { name: /In the room/ }).waitFor();
 
     const nina = await joinFromWelcome(code);
+    await nameOrganisation(nina, 'Coast agency');
     await openChapter(nina);
     await expectText(nina, 'Anna in the room.');
     await write(nina, 'Nina is new. ');
     await expectText(anna, 'Nina is new.');
     await expectText(bert, 'Nina is new.');
+    await nina.getByRole('link', { name: 'Plans', exact: true }).first().click();
+    await nina
+      .getByRole('row', { name: /Joint Strategic Plan/ })
+      .getByText('In the room')
+      .waitFor();
+    await nina.goto(nina.url().replace(/#.*/, '#/partnership/members'));
+    await nina.getByRole('heading', { name: 'In a room, not a member yet' }).waitFor();
+
+    await openRoom(anna);
+    await anna.getByRole('radio', { name: 'Only read' }).check();
+    await openRoom(nina);
+    await nina.getByText(/In this room you may read, not write/).waitFor();
+    await openChapter(nina);
+    await nina.getByText(/In this room you may only read this plan/).waitFor();
+    await nina.locator('.ProseMirror[contenteditable=false]').waitFor();
+    await openRoom(anna);
+    await anna.getByRole('radio', { name: 'Read and write' }).check();
+    await nina.locator('.ProseMirror[contenteditable=true]').waitFor();
 
     await openRoom(bert);
     await bert.getByRole('link', { name: 'See where each document is' }).click();
@@ -125,8 +144,21 @@ async function joinRoom(page: Page, code: string): Promise<void> {
   await page.getByText(/^Connected\./).waitFor();
 }
 
+async function nameOrganisation(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Enter my organisation' }).click();
+  await page.getByLabel('Your organisation').fill(name);
+  await page.getByRole('combobox', { name: 'Type of organisation' }).click();
+  await page.getByRole('option', { name: 'Regional development agency' }).click();
+  await page.getByRole('combobox', { name: 'Country' }).click();
+  await page.getByRole('option', { name: 'Croatia' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page
+    .getByRole('heading', { name: 'Which organisation do you work for?' })
+    .waitFor({ state: 'detached' });
+}
+
 async function openChapter(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Plans', exact: true }).click();
+  await page.getByRole('link', { name: 'Plans', exact: true }).first().click();
   await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
   const chapters = page.getByRole('navigation', { name: 'Chapters' });
   await chapters.getByRole('link', { name: 'Vision and foresight' }).click();

@@ -88,3 +88,11 @@ describe('the code that is typed (LR-10)', () => {
     );
   });
 });
+
+it('LR-10 a secret of more bits than there is room for changes neither address nor port', () => {
+  for (const address of ['192.168.7.9', '172.20.1.2', '10.1.2.3', '203.0.113.5']) {
+    const code = encodeRoomCode({ address, port: 4461, secret: 2n ** 64n - 1n });
+    const secret = 2n ** BigInt(secretBits(address, 4461)) - 1n;
+    expect(decodeRoomCode(code)).toEqual({ address, port: 4461, secret });
+  }
+});

@@ -129,7 +129,7 @@ export async function startRoomHost(options: RoomHostOptions): Promise<RoomHost>
     routes: [hello],
     addresses: [network.address, ...network.further],
     // A room that goes on is looked for at its port; one in a test profile takes any.
-    ports: earlier ? [earlier.port] : network.port === undefined ? usualPorts : [network.port],
+    ports: earlier ? [earlier.port, ...usualPorts] : network.port === undefined ? usualPorts : [network.port],
     onEvent: options.onEvent,
   });
   const stopFollowing = options.rules.onChange(() => {

@@ -143,6 +143,32 @@ describe('hosting and joining as the app does', () => {
     expect(roleOf(later)).toBe('none');
   });
 
+  it('LR-32 a room of another day is over, for its host and for its guests', async () => {
+    const [hostDir, guestDir] = [profile('Anna'), profile('Bert')];
+    const [host, guest] = [await start(hostDir), await start(guestDir)];
+    await host.services.createDemo();
+    await guest.services.createDemo();
+    const { code } = await hostedBy(host.services);
+    expect(await guest.services.room.join(code, false)).toEqual({ outcome: 'joined' });
+    const [hostMemory, guestMemory] = [hostDir, guestDir].map((folder) => join(folder, 'room.json'));
+    const kept = [hostMemory!, guestMemory!].map((path) => readFileSync(path, 'utf8'));
+    await guest.close();
+    await host.close();
+    const dayMs = 86_400_000;
+    const aged = (text: string) =>
+      text.replace(/"(startedAt|joinedAt)":(\d+)/g, (_, key, at) => `"${key}":${Number(at) - dayMs - 1}`);
+    writeFileSync(hostMemory!, aged(kept[0]!));
+    writeFileSync(guestMemory!, aged(kept[1]!));
+    const [later, gone] = [await start(hostDir), await start(guestDir)];
+    // What opening sets in motion comes before what is asked after it.
+    for (const each of [later, gone]) await each.services.room.leave();
+    expect([roleOf(later), roleOf(gone)]).toEqual(['none', 'none']);
+    await later.close();
+    writeFileSync(hostMemory!, kept[0]!);
+    const again = await start(hostDir);
+    await until('a room of today goes on', () => roleOf(again) === 'host');
+  });
+
   it('a memory that cannot be read, or is of another day or workspace, starts no room', async () => {
     const folder = profile('Anna');
     writeFileSync(join(folder, 'room.json'), '{"host":{"workspaceId":"x"},"guest":7}');

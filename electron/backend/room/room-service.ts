@@ -81,6 +81,10 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   let stopAnnouncing: (() => void) | undefined;
   let cancelLook: (() => void) | undefined;
   let looks = 0;
+  /** The room has another address, and so another code, than when it began. */
+  let moved = false;
+  /** The network that is hosted in was away at the last look. */
+  let lost = false;
   let lastState = '';
   /** One thing after the other: hosting, joining and ending overlap in no way. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -96,7 +100,10 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   };
   const state = (): RoomState => {
     if (host)
-      return hostState(host, options.networks(), stopAnnouncing !== undefined && discovery.isAvailable());
+      return {
+        ...hostState(host, options.networks(), stopAnnouncing !== undefined && discovery.isAvailable()),
+        moved,
+      };
     return guest ? guestState(guest) : { role: 'none' };
   };
   const changed = () => {
@@ -110,6 +117,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   // People go without a word, networks too.
   const look = () => {
     cancelLook = host ? after(lookIntervalMs, look) : undefined;
+    followNetwork();
     host?.reconsider();
     looks += 1;
     // Where the relay can be reached, the facilitator may just be changing a role there.
@@ -137,9 +145,47 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     stopAnnouncing = network.port === undefined ? discovery.announce({ roomId, port }) : undefined;
     look();
   };
+  /** The same room, with the same secrets, in another network or under a new address. */
+  const moveTo = async (network: RoomNetwork) => {
+    const moving = host;
+    if (!moving) return;
+    const isElsewhere = moving.network.address !== network.address;
+    if (!isElsewhere && !lost) return;
+    // Where it can be, the new place is there before the old one is given up.
+    if (!isElsewhere) await moving.close();
+    cancelLook?.();
+    const stopBefore = stopAnnouncing;
+    await startHosting(network, moving.guestsMay(), moving.identity);
+    stopBefore?.();
+    moved ||= isElsewhere;
+    lost = false;
+    changed();
+    if (isElsewhere) await moving.close();
+  };
+  /** The network may have changed once more: the next look sees to it. Anything else is a fault. */
+  const tryAgain = (error: unknown) => {
+    try {
+      hostProblemOf(error);
+    } catch (fault) {
+      reportBug(fault);
+    }
+    cancelLook?.();
+    cancelLook = host ? after(lookIntervalMs, look) : undefined;
+  };
+  const followNetwork = () => {
+    if (!host) return;
+    const { id, address } = host.network;
+    const now = options.networks().find((network) => network.id === id);
+    if (now?.address === address && !lost) return;
+    // Sockets on an address that was away are dead on some systems, also when it is back.
+    if (!now) lost = true;
+    else inTurn(() => moveTo(now)).catch(tryAgain);
+  };
   const stopHosting = async () => {
     const ending = host;
     host = undefined;
+    moved = false;
+    lost = false;
     cancelLook?.();
     stopAnnouncing?.();
     stopAnnouncing = undefined;
@@ -215,12 +261,15 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     networks: () => options.networks().map(({ id, address, kind }) => ({ id, address, kind })),
     host: (networkId, guestsMay) =>
       inTurn(async () => {
-        if (host) return { outcome: 'hosting' };
-        const network = options.networks().find(({ id }) => id === networkId);
+        const networks = options.networks();
+        const isThere = networks.some(({ address }) => address === host?.network.address);
+        if (host && isThere) return { outcome: 'hosting' };
+        const network = networks.find(({ id }) => id === networkId);
         if (!network) return { outcome: 'problem', problem: 'networkGone' };
         await leaveRoom();
         try {
-          await startHosting(network, guestsMay);
+          if (host) await moveTo(network);
+          else await startHosting(network, guestsMay);
           return { outcome: 'hosting' };
         } catch (error) {
           return { outcome: 'problem', problem: hostProblemOf(error) };

@@ -8,7 +8,7 @@ export function hostState(
   host: RoomHost,
   networks: readonly RoomNetwork[],
   announced: boolean,
-): Extract<RoomState, { role: 'host' }> {
+): Omit<Extract<RoomState, { role: 'host' }>, 'moved'> {
   const { id, address, kind } = host.network;
   return {
     role: 'host',

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Profile } from '../../../shared/contract/workspaces.ts';
@@ -41,6 +42,8 @@ export interface ProfileOptions {
   profileDir: string;
   appVersion: string;
   newId: () => string;
+  /** The laptop's name; by default the system's. */
+  computerName?: string;
 }
 
 /** Opens the profile, making folder and file when they are missing. A damaged file is set aside, not lost. */
@@ -60,6 +63,7 @@ export function openProfile(options: ProfileOptions): ProfileService {
       language: stored.language,
       colorScheme: stored.colorScheme,
       displayName: stored.displayName,
+      computerName: options.computerName ?? hostname(),
       currentWorkspaceId: stored.currentWorkspaceId,
       appVersion: options.appVersion,
       profileDir: options.profileDir,

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { RoomState } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
+import { JoinRoomForm } from '../../ui/room/join-room-form.tsx';
 import { OwnOrganisation } from '../../ui/workspaces/own-organisation.tsx';
 import { PeopleList } from './people-list.tsx';
 import { RoomSection } from './room-section.tsx';
@@ -30,6 +31,11 @@ export function GuestRoom({ room }: { room: Guest }) {
         </Stack>
       </RoomSection>
       <OwnOrganisation className={classes.section} />
+      {!room.connected && room.problem !== null && room.problem !== 'removed' && (
+        <RoomSection title={t('guest.newCode')} hint={t('guest.newCodeHint')}>
+          <JoinRoomForm />
+        </RoomSection>
+      )}
       {room.connected && (
         <RoomSection title={t('people.title', { count: room.people.length })} hint={t('guest.peopleHint')}>
           <PeopleList people={room.people} ownId={room.ownId} />

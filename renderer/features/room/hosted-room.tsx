@@ -1,9 +1,11 @@
 import { Alert, Button, CopyButton, Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RoomState } from '../../../shared/contract/room.ts';
+import type { GuestsMay, RoomState } from '../../../shared/contract/room.ts';
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useFailureNotice } from '../../ui/use-failure-notice.ts';
@@ -22,12 +24,30 @@ export function HostedRoom({ room }: { room: Hosted }) {
   const { client } = useBackend();
   const showFailure = useFailureNotice();
   const [showsPeople, setShowsPeople] = useState(true);
+  // Shown at once; what the backend says counts as soon as it agrees.
+  const [chosen, setChosen] = useState<GuestsMay>();
+  if (chosen === room.guestsMay) setChosen(undefined);
+  const choose = async (guestsMay: GuestsMay) => {
+    setChosen(guestsMay);
+    try {
+      await client.room.setGuestsMay({ guestsMay });
+    } catch (error) {
+      setChosen(undefined);
+      showFailure(error);
+    }
+  };
   const here = room.people.filter((person) => person.here).length;
   return (
     <Stack gap="lg">
       {!room.networkThere && (
         <Alert color="yellow" variant="light" role="alert" icon={<IconAlertTriangle aria-hidden />}>
-          {t('hosted.networkLost', { name: room.network.id })}
+          <Text size="sm">{t('hosted.networkLost', { name: room.network.id })}</Text>
+          <GoOnElsewhere />
+        </Alert>
+      )}
+      {room.networkThere && room.moved && (
+        <Alert variant="light" role="status" icon={<IconAlertTriangle aria-hidden />}>
+          {t('hosted.moved')}
         </Alert>
       )}
       <RoomSection title={t('hosted.title')} hint={t('hosted.hint')}>
@@ -68,15 +88,38 @@ export function HostedRoom({ room }: { room: Hosted }) {
       </RoomSection>
       <RoomSection title={t('hosted.rights')}>
         <GuestsMayChoice
-          value={room.guestsMay}
+          value={chosen ?? room.guestsMay}
           hasMembers={room.knowsMembers}
-          onChange={(guestsMay) => {
-            client.room.setGuestsMay({ guestsMay }).catch(showFailure);
-          }}
+          onChange={(guestsMay) => void choose(guestsMay)}
         />
       </RoomSection>
       <StopHosting room={room} />
     </Stack>
+  );
+}
+
+/** The laptop has changed from one network to another, such as to the hotspot of a phone. */
+function GoOnElsewhere() {
+  const { t } = useTranslation('room');
+  const { client, queries } = useBackend();
+  const showFailure = useFailureNotice();
+  const { data: networks = [] } = useQuery(queries.room.networks.queryOptions({ refetchInterval: 4_000 }));
+  const goOn = async (networkId: string) => {
+    try {
+      const result = await client.room.host({ networkId });
+      if (result.outcome === 'problem') notifications.show({ message: t(`hostProblem.${result.problem}`) });
+    } catch (error) {
+      showFailure(error);
+    }
+  };
+  return (
+    <Group gap="xs" mt="xs">
+      {networks.map(({ id, address }) => (
+        <Button key={id} size="xs" onClick={() => void goOn(id)}>
+          {t('hosted.goOnIn', { name: t('host.networkName', { name: id, address }) })}
+        </Button>
+      ))}
+    </Group>
   );
 }
 

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { printArea } from '../../ui/print-area.ts';
 import { closeVerdict, type CloseVerdict } from './close-verdict.ts';
 import { PlacesTable } from './places-table.tsx';
+import { PrintedHead } from './printed-head.tsx';
 
 const colors: Record<CloseVerdict['key'], string> = {
   server: 'green',
@@ -51,9 +52,10 @@ export function SafeToClosePage() {
         <Text size="lg" fw={600} data-print-only>
           {t('safe.title')}
         </Text>
-        <Text size="sm" c="var(--text-muted)">
+        <Text size="sm" c="var(--text-muted)" data-no-print>
           {t('safe.asOf', { name, when: formats.dateTime(dataUpdatedAt) })}
         </Text>
+        <PrintedHead workspace={name} reportedAt={dataUpdatedAt} />
         <Alert
           variant="light"
           color={colors[verdict.key]}
