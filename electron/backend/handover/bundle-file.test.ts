@@ -8,6 +8,7 @@ import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { readBundle, writeBundle } from './bundle-file.ts';
 import { partSizeOf } from './content.ts';
+import { handoverLimits } from './handover-limits.ts';
 import { fixedBytes, smallBundle, testDeviceKey } from './handover.test-support.ts';
 import { writeSignedFile } from './signed-file.ts';
 
@@ -147,20 +148,34 @@ describe('a well signed file with hostile content', () => {
   });
 
   it('HB-6 zip bombs: more than the limit is never unpacked', async () => {
+    const file = signedByHand(deflateSync(Buffer.alloc(200 * 1024 * 1024), { level: 9 }));
+    expect(file.length).toBeLessThan(300_000);
+    expect(await refusal(file)).toBe('fileTooLarge');
+  });
+
+  it('HB-6 a file beyond the limit is not even looked at', async () => {
+    expect(await refusal(new Uint8Array(handoverLimits.fileBytes + 1))).toBe('fileTooLarge');
+  });
+
+  it('HB-6 nothing hides behind the end of the compressed content', async () => {
+    const body = plain.slice(11 + 32 + 64);
+    await readBundle(signedByHand(body));
+    expect(await refusal(signedByHand(Buffer.concat([body, Buffer.from('more')])))).toBe('handoverDamaged');
+  });
+
+  /** A body of whatever kind under a good signature. */
+  function signedByHand(body: Uint8Array): Uint8Array {
     const deviceKey = testDeviceKey();
-    const bomb = deflateSync(Buffer.alloc(200 * 1024 * 1024), { level: 9 });
     const header = plain.slice(0, 11);
     const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
     const message = Buffer.concat([
       Buffer.from('ClusterPoliSEE hand-over file 1\0'),
       hashOf(header),
-      hashOf(bomb),
+      hashOf(body),
     ]);
     const key = Buffer.from(deviceKey.publicKey.x, 'base64url');
-    const file = Buffer.concat([header, key, deviceKey.sign(message), bomb]);
-    expect(file.length).toBeLessThan(300_000);
-    expect(await refusal(file)).toBe('fileTooLarge');
-  });
+    return Buffer.concat([header, key, deviceKey.sign(message), body]);
+  }
 
   it('HB-7 huge declared sizes take no memory', async () => {
     const huge = await writeSignedFile({
