@@ -211,6 +211,18 @@ describe('access of members', () => {
     expect(back.ends).toEqual([]);
   });
 
+  it('RA-45 a connection that has shown a token of the new key stays when the old one is cut off', async () => {
+    const { owner, liveRights } = await watched();
+    await store.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
+    await keys.refresh();
+    await liveRights.renew(await issue('w', memberId));
+    const { kid } = keys.signing;
+    // Only what was signed before the key in use is cut off.
+    database.prepare('UPDATE signing_key SET cut_off = 1 WHERE kid <> ?').run(kid);
+    await keys.refresh();
+    expect(owner.ends).toEqual([]);
+  });
+
   it('RA-45 who came in while its key was being cut off is ended at the door', async () => {
     const { liveRights } = await grantFor('w/plan');
     await store.rotateSigningKey(makeSigningKey(), { cutOff: true }, administrator);
