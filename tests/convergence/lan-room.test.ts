@@ -207,7 +207,7 @@ describe('who may come in', () => {
   test('LR-23 a document needs the long secret: neither nothing nor a guess nor a web page gets one', async () => {
     const host = bench.laptop('host');
     const room = await bench.host(host);
-    const { carriedKey, authorizationOf, newNonce } = await import(
+    const { carriedKey, authorizationOf, newNonce, typedKey } = await import(
       '../../electron/backend/room/room-proof.ts'
     );
     const { WebSocket } = await import('ws');
@@ -230,6 +230,13 @@ describe('who may come in', () => {
       4401,
     );
     expect(await closedWith('shared/plan-1', { ...right(), origin: 'https://127.0.0.1' })).toBe(4401);
+    const { fingerprint } = room.identity.certificate;
+    const typed = await typedKey(decodeRoomCode(room.code).secret, fingerprint);
+    expect(await closedWith('shared/plan-1', { authorization: authorizationOf(typed, newNonce()) })).toBe(
+      4401,
+    );
+    const forged = `${'A'.repeat(43)}.${'A'.repeat(86)}`;
+    expect(await closedWith('shared/plan-1', { ...right(), 'x-room-device': forged })).toBe(4401);
     expect(await closedWith('other/plan-1', right())).toBe(4404);
     expect(await closedWith('shared/plan-1/x', right())).toBe(4404);
     expect(await closedWith('shared/../plan-1', right())).toBe(4404);
