@@ -91,7 +91,7 @@ export class RelayBench {
 }
 
 /** Resolves once `condition` holds; rejects with its description after `timeoutMs`. */
-export async function until(what: string, condition: () => boolean, timeoutMs = 10_000): Promise<void> {
+export async function until(what: string, condition: () => boolean, timeoutMs = 30_000): Promise<void> {
   const endMs = performance.now() + timeoutMs;
   while (!condition()) {
     if (performance.now() > endMs) throw new Error(`waited ${timeoutMs} ms in vain for: ${what}`);

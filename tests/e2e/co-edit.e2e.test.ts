@@ -1,16 +1,21 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
+import type { RunningApp } from './support/app.ts';
 import { portOf, repositoryRoot, startRelay } from './support/processes.ts';
-import { testFolders, writeProfile } from './support/profile.ts';
+import { endAll, prepareJourneys } from './support/journey.ts';
+import {
+  createPlan,
+  editor,
+  expectText,
+  openChapter,
+  openPlan,
+  startWithDemo,
+  textOf,
+  write,
+} from './support/plan-steps.ts';
+import { writeProfile } from './support/profile.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
-});
+const { hosts, folders } = await prepareJourneys();
 
 describe.each(hosts)('two laptops in one plan: $name', (host) => {
   const relayData = folders.make();
@@ -24,11 +29,7 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     writeProfile(annaDir, { displayName: 'Anna', relayAddress: relay.address });
     writeProfile(bertDir, { displayName: 'Bert', relayAddress: relay.address });
   });
-  afterAll(async () => {
-    await anna?.close();
-    await bert?.close();
-    await relay?.stop();
-  });
+  afterAll(() => endAll([() => anna?.close(), () => bert?.close(), () => relay?.stop()]));
 
   it('both create the plan from its template and write in one document', async () => {
     [anna, bert] = await Promise.all([startWithDemo(host, annaDir), startWithDemo(host, bertDir)]);
@@ -40,12 +41,11 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     await expectText(bert.page, 'Anna writes first.');
     await write(bert.page, 'Bert answers. ');
     await expectText(anna.page, 'Bert answers.');
-    expect(
-      await anna.page
-        .getByText(/on the server/i)
-        .first()
-        .isVisible(),
-    ).toBe(true);
+    expect(await textOf(anna.page)).toContain('Anna writes first.');
+    await anna.page
+      .getByText(/on the server/i)
+      .first()
+      .waitFor();
   });
 
   it('a picture that one puts in arrives at the other', async () => {
@@ -56,9 +56,7 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     await dialog.getByRole('button', { name: 'Insert image' }).click();
     const arrived = editor(bert.page).getByRole('img', { name: 'The sign of the workbench' });
     await arrived.waitFor();
-    await expect
-      .poll(() => arrived.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
-      .toBe(128);
+    await expect.poll(() => arrived.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(128);
   });
 
   it('one suggests other words, the other accepts them', async () => {
@@ -107,10 +105,8 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
 
     anna = await host.start(annaDir);
     bert = await host.start(bertDir);
-    await openPlan(anna.page);
-    await openPlan(bert.page);
-    await openChapter(anna.page, 'Vision and foresight');
-    await openChapter(bert.page, 'Vision and foresight');
+    await openPlan(anna.page, 'Vision and foresight');
+    await openPlan(bert.page, 'Vision and foresight');
     await expectText(anna.page, 'First laptop alone.');
     await expectText(bert.page, 'Second laptop alone.');
     await write(anna.page, 'Still offline. ');
@@ -153,60 +149,10 @@ describe.each(hosts)('two laptops in one plan: $name', (host) => {
     for (const { page } of [anna, bert]) await editor(page).getByRole('list').first().waitFor();
     const kept = bert.page.getByRole('region', { name: 'Text that lost its place' });
     await bert.page.getByRole('button', { name: 'Show the panel' }).click();
-    await kept.getByText('Written while apart.').waitFor({ timeout: 20_000 });
+    await kept.getByText('Written while apart.').waitFor();
     await kept.getByRole('button', { name: 'Add it at the end' }).click();
     for (const { page } of [anna, bert]) await expectText(page, 'Written while apart.');
     expect((await textOf(anna.page)).split('Written while apart.')).toHaveLength(2);
     await kept.waitFor({ state: 'detached' });
   });
 });
-
-async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {
-  const app = await host.start(profileDir);
-  await app.page.getByRole('button', { name: /demo partnership/i }).click();
-  await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-  return app;
-}
-
-async function createPlan(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Plans', exact: true }).click();
-  await page.getByRole('button', { name: 'New plan' }).click();
-  await page.getByRole('radio', { name: /Joint Strategic Plan/ }).check();
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Chapters' }).waitFor();
-}
-
-async function openPlan(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Plans', exact: true }).click();
-  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
-  await page.getByRole('navigation', { name: 'Chapters' }).waitFor();
-}
-
-async function openChapter(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: title }).click();
-  await editor(page).waitFor();
-}
-
-/** At the start of the chapter, so that it does not matter what stands in it. */
-async function write(page: Page, text: string): Promise<void> {
-  await editor(page).click();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.type(text, { delay: 5 });
-}
-
-async function expectText(page: Page, text: string): Promise<void> {
-  await editor(page).getByText(text).first().waitFor({ timeout: 20_000 });
-}
-
-/** The text alone, without the names of the people whose cursors stand in it. */
-function textOf(page: Page): Promise<string> {
-  return editor(page).evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement;
-    for (const caret of copy.querySelectorAll('.plan-caret')) caret.remove();
-    return (copy.textContent ?? '').replace(/[\s\u2060]+/g, ' ');
-  });
-}
-
-function editor(page: Page) {
-  return page.locator('.ProseMirror');
-}

@@ -9,13 +9,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../electron/backend/backend.ts';
-import { availableHosts } from './support/app.ts';
-import { testFolders, writeProfile } from './support/profile.ts';
+import { prepareJourneys } from './support/journey.ts';
+import { writeProfile } from './support/profile.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
+const { hosts, folders } = await prepareJourneys();
 /** A sound profile with a demo workspace and one backup, copied for each case. */
 const sound = folders.make();
 let workspaceId = '';
@@ -27,10 +26,6 @@ beforeAll(async () => {
   const { workspaces, backups } = backend.services;
   backups.backUp(workspaceId, workspaces.current().database, 'manual');
   await backend.close();
-});
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
 });
 
 const cases = [

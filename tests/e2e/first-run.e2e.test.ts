@@ -2,16 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, it } from 'vitest';
-import { availableHosts, type RunningApp } from './support/app.ts';
-import { testFolders } from './support/profile.ts';
+import { describe, expect, it } from 'vitest';
+import type { RunningApp } from './support/app.ts';
+import { prepareJourneys } from './support/journey.ts';
+import { beginWithDemo } from './support/plan-steps.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
-});
+const { hosts, folders } = await prepareJourneys();
 
 const justification = 'The yearly call has published rules and a stated budget since 2012.';
 
@@ -72,7 +68,7 @@ async function savePicture(app: RunningApp, path: string): Promise<void> {
   await app.page.getByRole('navigation', { name: 'You are here' }).getByRole('link').nth(1).click();
   const save = app.page.getByRole('button', { name: 'Save as picture' });
   await app.saveAs(path, () => save.click());
-  await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(path)).toBe(true);
   const png = await readFile(path);
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(png.readUInt32BE(16)).toBeGreaterThan(600);
@@ -82,8 +78,7 @@ async function savePicture(app: RunningApp, path: string): Promise<void> {
 
 async function fillCriterion(page: Page): Promise<void> {
   await page.getByRole('button', { name: /English/ }).click();
-  await page.getByRole('button', { name: /demo partnership/i }).click();
-  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  await beginWithDemo(page);
   await openCriterion(page);
 
   await expectLevel(page, '2');
@@ -98,8 +93,7 @@ async function fillCriterion(page: Page): Promise<void> {
 
   const text = page.getByRole('textbox', { name: /justification/i });
   await text.fill(justification);
-  await page.getByText('Saved here').first().waitFor();
-  await page.waitForTimeout(700);
+  await page.getByText('Saving…').waitFor({ state: 'detached' });
 }
 
 async function openCriterion(page: Page): Promise<void> {
@@ -111,5 +105,5 @@ async function openCriterion(page: Page): Promise<void> {
 
 async function expectLevel(page: Page, level: string): Promise<void> {
   const chosen = page.locator('[role=radio][data-level][aria-checked=true]');
-  await expect.poll(() => chosen.getAttribute('data-level'), { timeout: 10_000 }).toBe(level);
+  await expect.poll(() => chosen.getAttribute('data-level')).toBe(level);
 }

@@ -2,18 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
+import type { RunningApp } from './support/app.ts';
 import { seriousFindings } from './support/axe.ts';
-import { testFolders, writeProfile } from './support/profile.ts';
+import { endAll, prepareJourneys } from './support/journey.ts';
+import { editor, openPlan, startWithDemo, write } from './support/plan-steps.ts';
+import { writeProfile } from './support/profile.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
+const { hosts, folders } = await prepareJourneys();
 const assessment = 'Regional authority A: cluster policy 2014';
 const organisation = 'Regional authority A';
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
-});
 
 describe.each(hosts)('two laptops without any network: $name', (host) => {
   const [annaDir, bertDir, stick] = [folders.make(), folders.make(), folders.make()];
@@ -28,10 +25,7 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
     writeProfile(bertDir, { displayName: 'Bert' });
     [anna, bert] = await Promise.all([startWithDemo(host, annaDir), startWithDemo(host, bertDir)]);
   });
-  afterAll(async () => {
-    await anna?.close();
-    await bert?.close();
-  });
+  afterAll(() => endAll([() => anna?.close(), () => bert?.close()]));
 
   it('HB-3, HB-4 a plan is written to a file with a passphrase', async () => {
     await writeInPlan(anna.page, 'Anna writes on a train. ');
@@ -147,13 +141,6 @@ describe.each(hosts)('two laptops without any network: $name', (host) => {
   });
 });
 
-async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {
-  const app = await host.start(profileDir);
-  await app.page.getByRole('button', { name: /demo partnership/i }).click();
-  await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-  return app;
-}
-
 async function freezeForGroup(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Assessments', exact: true }).click();
   await page.getByRole('textbox', { name: /Filter by title/ }).fill(organisation);
@@ -192,17 +179,9 @@ async function unlock(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: 'Unlock' }).click();
 }
 
-async function openPlan(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Plans' }).click();
-  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
-  await page.locator('.ProseMirror').waitFor();
-}
-
 async function writeInPlan(page: Page, text: string): Promise<void> {
   await openPlan(page);
-  await page.locator('.ProseMirror').click();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.type(text, { delay: 5 });
+  await write(page, text);
   await page.getByText(text.trim()).first().waitFor();
   await page.getByText('Saved here').first().waitFor();
 }
@@ -210,5 +189,5 @@ async function writeInPlan(page: Page, text: string): Promise<void> {
 async function planText(page: Page): Promise<string> {
   await openPlan(page);
   await page.getByText('Anna writes on a train.').first().waitFor();
-  return page.locator('.ProseMirror').innerText();
+  return editor(page).innerText();
 }

@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { availableHosts, type RunningApp } from './support/app.ts';
+import type { RunningApp } from './support/app.ts';
 import { portOf, startRelay } from './support/processes.ts';
-import { testFolders, writeProfile } from './support/profile.ts';
+import { endAll, prepareJourneys } from './support/journey.ts';
+import { beginWithDemo, expectText, openPlan, write } from './support/plan-steps.ts';
+import { writeProfile } from './support/profile.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
-});
+const { hosts, folders } = await prepareJourneys();
+const chapter = 'Vision and foresight';
 
 describe.each(hosts)('a room without internet, the relay later: $name', (host) => {
   const relayData = folders.make();
@@ -25,8 +23,7 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
   };
   const start = async (displayName: string): Promise<Page> => {
     const app = await startApp(displayName);
-    await app.page.getByRole('button', { name: /demo partnership/i }).click();
-    await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    await beginWithDemo(app.page);
     return app.page;
   };
 
@@ -49,10 +46,7 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
     relay = await startRelay(relayData);
     await relay.kill();
   });
-  afterAll(async () => {
-    for (const app of apps) await app.close();
-    await relay?.stop();
-  });
+  afterAll(() => endAll([...apps.map((app) => () => app.close()), () => relay?.stop()]));
 
   it('one hosts, one joins with the code, both write; the host meets the relay and a third has all of it', async () => {
     const anna = await start('Anna');
@@ -61,8 +55,8 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
     await joinRoom(bert, code);
     await anna.getByRole('row', { name: /Bert/ }).getByText('Here').waitFor();
 
-    await openChapter(anna);
-    await openChapter(bert);
+    await openPlan(anna, chapter);
+    await openPlan(bert, chapter);
     await write(anna, 'Anna in the room. ');
     await write(bert, 'Bert in the room. ');
     await expectText(anna, 'Bert in the room.');
@@ -71,7 +65,7 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
 
     const nina = await joinFromWelcome(code);
     await nameOrganisation(nina, 'Coast agency');
-    await openChapter(nina);
+    await openPlan(nina, chapter);
     await expectText(nina, 'Anna in the room.');
     await write(nina, 'Nina is new. ');
     await expectText(anna, 'Nina is new.');
@@ -88,7 +82,7 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
     await anna.getByRole('radio', { name: 'Only read' }).check();
     await openRoom(nina);
     await nina.getByText(/In this room you may read, not write/).waitFor();
-    await openChapter(nina);
+    await openPlan(nina, chapter);
     await nina.getByText(/In this room you may only read this plan/).waitFor();
     await nina.locator('.ProseMirror[contenteditable=false]').waitFor();
     await openRoom(anna);
@@ -115,10 +109,10 @@ describe.each(hosts)('a room without internet, the relay later: $name', (host) =
 
     relay = await startRelay(relayData, portOf(relay.address));
     const carla = await start('Carla');
-    await openChapter(carla);
+    await openPlan(carla, chapter);
     await expectText(carla, 'Anna in the room.');
     await expectText(carla, 'Bert in the room.');
-    await anna.getByRole('button', { name: /On the server/ }).waitFor({ timeout: 30_000 });
+    await anna.getByRole('button', { name: /On the server/ }).waitFor();
     await anna.goto(anna.url().replace(/#.*/, '#/safe-to-close'));
     await anna.getByText(/Everything is on the server/).waitFor();
     for (const app of apps) expect(app.faults).toEqual([]);
@@ -155,22 +149,4 @@ async function nameOrganisation(page: Page, name: string): Promise<void> {
   await page
     .getByRole('heading', { name: 'Which organisation do you work for?' })
     .waitFor({ state: 'detached' });
-}
-
-async function openChapter(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Plans', exact: true }).first().click();
-  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
-  const chapters = page.getByRole('navigation', { name: 'Chapters' });
-  await chapters.getByRole('link', { name: 'Vision and foresight' }).click();
-  await page.locator('.ProseMirror').waitFor();
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.ProseMirror').click();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.type(text, { delay: 5 });
-}
-
-async function expectText(page: Page, text: string): Promise<void> {
-  await page.locator('.ProseMirror').getByText(text).first().waitFor({ timeout: 20_000 });
 }

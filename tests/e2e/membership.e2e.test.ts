@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { availableHosts, type RunningApp } from './support/app.ts';
+import type { RunningApp } from './support/app.ts';
 import { relayAdmin, startMembersRelay } from './support/processes.ts';
-import { testFolders, writeProfile } from './support/profile.ts';
+import { endAll, prepareJourneys } from './support/journey.ts';
+import { beginWithDemo, editor, expectText, openPlan, textOf, write } from './support/plan-steps.ts';
+import { writeProfile } from './support/profile.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
-});
+const { hosts, folders } = await prepareJourneys();
 
 describe.each(hosts)('a partnership on a relay: $name', (host) => {
   const relayData = folders.make();
@@ -24,23 +21,19 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
     writeProfile(bertDir, { displayName: 'Bert' });
     [anna, bert] = await Promise.all([host.start(annaDir), host.start(bertDir)]);
   });
-  afterAll(async () => {
-    await anna?.close();
-    await bert?.close();
-    await relay?.stop();
-  });
+  afterAll(() => endAll([() => anna?.close(), () => bert?.close(), () => relay?.stop()]));
 
   it('one starts it with a code and invites, the other joins with the link and sees the plans', async () => {
     await startOnRelay(anna.page, relayData, relay.address);
     const link = await invite(anna.page);
     await joinWith(bert.page, link);
-    await openPlan(anna.page);
-    await openPlan(bert.page);
+    await openPlan(anna.page, 'Summary');
+    await openPlan(bert.page, 'Summary');
     await write(bert.page, 'Bert has joined. ');
     await expectText(anna.page, 'Bert has joined.');
     await write(anna.page, 'Welcome, Bert. ');
     await expectText(bert.page, 'Welcome, Bert.');
-    await expect.poll(() => textOf(anna.page), { timeout: 20_000 }).toBe(await textOf(bert.page));
+    await expect.poll(() => textOf(anna.page)).toBe(await textOf(bert.page));
   });
 
   it('a role that changes while somebody writes is felt in the open page, which goes on being read', async () => {
@@ -61,9 +54,9 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
       .waitFor();
     expect(await bert.page.getByRole('button', { name: 'New plan' }).count()).toBe(0);
     expect(await bert.page.getByRole('button', { name: /^Actions for/ }).count()).toBe(0);
-    await openPlan(bert.page);
+    await openPlan(bert.page, 'Summary');
     // A reader still reads along.
-    await openPlan(anna.page);
+    await openPlan(anna.page, 'Summary');
     await write(anna.page, 'Anna goes on alone. ');
     await expectText(bert.page, 'Anna goes on alone.');
   });
@@ -73,9 +66,9 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
     await changeRole(anna.page, 'Bert', 'Editor');
     await bert.page.getByText(/You may only read this plan/).waitFor({ state: 'detached' });
     await write(bert.page, 'Bert writes again. ');
-    await openPlan(anna.page);
+    await openPlan(anna.page, 'Summary');
     await expectText(anna.page, 'Bert writes again.');
-    await expect.poll(() => textOf(anna.page), { timeout: 20_000 }).toBe(await textOf(bert.page));
+    await expect.poll(() => textOf(anna.page)).toBe(await textOf(bert.page));
     expect(await textOf(anna.page)).toContain('Half');
   });
 
@@ -105,8 +98,7 @@ describe.each(hosts)('a partnership on a relay: $name', (host) => {
 
 async function startOnRelay(page: Page, relayData: string, address: string): Promise<void> {
   const { code } = (await relayAdmin(relayData, 'start-code', 'create')) as { code: string };
-  await page.getByRole('button', { name: /demo partnership/i }).click();
-  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  await beginWithDemo(page);
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('button', { name: 'Start on a server' }).click();
   await page.getByLabel('Start code or link').fill(code);
@@ -145,34 +137,4 @@ async function openMembers(page: Page): Promise<void> {
 async function changeRole(page: Page, name: string, role: string): Promise<void> {
   await page.getByRole('combobox', { name: `Role of ${name}` }).click();
   await page.getByRole('option', { name: role }).click();
-}
-
-async function openPlan(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Plans', exact: true }).click();
-  await page.getByRole('table').getByRole('link', { name: 'Joint Strategic Plan' }).first().click();
-  await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: 'Summary' }).click();
-  await editor(page).waitFor();
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await editor(page).click();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.type(text, { delay: 5 });
-}
-
-async function expectText(page: Page, text: string): Promise<void> {
-  await editor(page).getByText(text).first().waitFor({ timeout: 20_000 });
-}
-
-/** The text alone, without the names of the people whose cursors stand in it. */
-function textOf(page: Page): Promise<string> {
-  return editor(page).evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement;
-    for (const caret of copy.querySelectorAll('.plan-caret')) caret.remove();
-    return (copy.textContent ?? '').replace(/[\s\u2060]+/g, ' ');
-  });
-}
-
-function editor(page: Page) {
-  return page.locator('.ProseMirror');
 }

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { encodeQR } from 'qr';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.ts';
+import { launchBrowser, patienceMs } from './support/browser.ts';
+import { endAll } from './support/journey.ts';
 import { startHost } from './support/processes.ts';
 import { testFolders, writeProfile } from './support/profile.ts';
 
 const folders = testFolders();
 const endings: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
-  for (const end of endings.toReversed()) await end();
+  await endAll(endings.toReversed());
   folders.removeAll();
 });
 
@@ -22,6 +23,7 @@ async function start(browser: Browser, displayName: string, permissions?: string
   // Permissions that are named deny all others, the camera too.
   const context = await browser.newContext(permissions ? { permissions } : {});
   const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   await page.goto(program.address);
   await page.getByRole('button', { name: /demo partnership/i }).click();
   await page.getByRole('link', { name: 'Room', exact: true }).click();
@@ -48,7 +50,7 @@ it('a laptop joins by scanning the picture with its camera; without one it is to
   endings.push(() => seeing.close());
   const bert = await start(seeing, 'Bert');
   await bert.getByRole('button', { name: 'Scan with the camera' }).click();
-  await bert.getByText(/^Connected\./).waitFor({ timeout: 20_000 });
+  await bert.getByText(/^Connected\./).waitFor();
   await anna.getByRole('row', { name: /Bert/ }).waitFor();
 
   const carla = await start(plain, 'Carla', []);

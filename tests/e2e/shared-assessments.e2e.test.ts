@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppHost, availableHosts, type RunningApp } from './support/app.ts';
+import type { RunningApp } from './support/app.ts';
 import { startRelay } from './support/processes.ts';
-import { testFolders, writeProfile } from './support/profile.ts';
+import { endAll, prepareJourneys } from './support/journey.ts';
+import { startWithDemo } from './support/plan-steps.ts';
+import { writeProfile } from './support/profile.ts';
 
-const folders = testFolders();
-const hosts = await availableHosts();
-afterAll(async () => {
-  for (const host of hosts) await host.dispose();
-  folders.removeAll();
-});
+const { hosts, folders } = await prepareJourneys();
 
 const title = 'Regional authority A: cluster policy 2014';
 const organisation = 'Regional authority A';
@@ -26,11 +23,7 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     writeProfile(annaDir, { displayName: 'Anna', relayAddress: relay.address });
     writeProfile(bertDir, { displayName: 'Bert', relayAddress: relay.address });
   });
-  afterAll(async () => {
-    await anna?.close();
-    await bert?.close();
-    await relay?.stop();
-  });
+  afterAll(() => endAll([() => anna?.close(), () => bert?.close(), () => relay?.stop()]));
 
   it('one freezes and shares it, after seeing to the letter what leaves', async () => {
     [anna, bert] = await Promise.all([startWithDemo(host, annaDir), startWithDemo(host, bertDir)]);
@@ -48,12 +41,12 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     await dialog.getByRole('button', { name: 'Freeze and share' }).click();
     await dialog.waitFor({ state: 'detached' });
     await anna.page.getByText('This assessment is frozen').waitFor();
-    await copies(anna.page).getByText('On the server').waitFor({ timeout: 20_000 });
+    await copies(anna.page).getByText('On the server').waitFor();
   });
 
   it('the other sees it with its figures, and still does without the relay', async () => {
     await openShared(bert.page);
-    await bert.page.getByRole('link', { name: organisation, exact: true }).click({ timeout: 20_000 });
+    await bert.page.getByRole('link', { name: organisation, exact: true }).click();
     await bert.page.getByRole('heading', { level: 1, name: title }).waitFor();
     const figures = await figuresOf(anna.page);
     expect(figures).toMatch(/\d\.\d.*\d%/);
@@ -91,7 +84,7 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     await copies(anna.page).getByText('Withdrawn').waitFor();
     await openShared(bert.page);
     const shared = bert.page.getByRole('link', { name: organisation, exact: true });
-    await shared.waitFor({ state: 'detached', timeout: 30_000 });
+    await shared.waitFor({ state: 'detached' });
     expect(await shared.count()).toBe(0);
   });
 
@@ -103,13 +96,6 @@ describe.each(hosts)('an assessment is shared between two laptops: $name', (host
     expect(bert.faults).toEqual([]);
   });
 });
-
-async function startWithDemo(host: AppHost, profileDir: string): Promise<RunningApp> {
-  const app = await host.start(profileDir);
-  await app.page.getByRole('button', { name: /demo partnership/i }).click();
-  await app.page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-  return app;
-}
 
 async function openAssessment(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Assessments', exact: true }).click();

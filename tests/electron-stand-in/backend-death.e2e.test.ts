@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type FixturePage, portArrived, TestApps } from './fixture/test-apps.ts';
 
 let apps: TestApps;
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   apps = await TestApps.build();
@@ -18,7 +17,7 @@ test('a killed backend is started again; every window is told and linked anew', 
   const { app, page } = await apps.launch({ profileDir: await apps.profile() });
   await portArrived(page);
   await app.clickMenu('newWindow');
-  await expect.poll(async () => (await app.windows()).length, patience).toBe(2);
+  await expect.poll(async () => (await app.windows()).length).toBe(2);
   const pages = await app.windows();
   for (const each of pages) await portArrived(each);
   const before = await page.evaluate(() => (window as unknown as FixturePage).fixture.ask('first'));
@@ -69,7 +68,7 @@ test('a window whose page crashes is offered again, with the backend still there
     .poll(async () => {
       const { result } = await session.send('Runtime.evaluate', { expression: 'fixture.seen.ports' });
       return result.value as number;
-    }, patience)
+    })
     .toBe(1);
   expect(await app.control.backendPid()).toBe(backend);
 });

@@ -51,7 +51,7 @@ type Remote<Api> = {
 };
 
 const setup = fileURLToPath(new URL('register.ts', import.meta.url));
-const startLimitMs = 30_000;
+const startLimitMs = 90_000;
 
 /** Starts the app's main bundle on the stand-in; a second start of the same profile hands over and ends. */
 export function startMain(options: LaunchOptions): ChildProcess {

@@ -13,7 +13,6 @@ import { startMain } from './launch.ts';
 /* What the shell does for people: windows, menus, dialogs, files, and an orderly end. */
 
 let apps: TestApps;
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   apps = await TestApps.build();
@@ -41,7 +40,7 @@ test('the window and its size are kept; a place that no screen shows is repaired
 
   const third = await apps.launch({ profileDir });
   await expect
-    .poll(() => third.app.control.windows(), patience)
+    .poll(() => third.app.control.windows())
     .toMatchObject([{ bounds: { x: 460, y: 170, width: 1000, height: 700 }, maximized: true }]);
   await third.app.quit();
   await writeFile(join(profileDir, 'window-state.json'), '{"bounds":{"x":');
@@ -84,9 +83,9 @@ test('menu items reach the focused window; undo is that of the field', async () 
   expect(commands).toEqual(['openFile', 'search']);
   await page.locator('#text').pressSequentially('ab');
   await app.clickMenu('undo');
-  await expect.poll(() => page.inputValue('#text'), patience).toBe('');
+  await expect.poll(() => page.inputValue('#text')).toBe('');
   await app.clickMenu('redo');
-  await expect.poll(() => page.inputValue('#text'), patience).toBe('ab');
+  await expect.poll(() => page.inputValue('#text')).toBe('ab');
 });
 
 test('save and open go through the dialogs of the system and keep every byte', async () => {
@@ -187,7 +186,7 @@ test('two windows share one backend; closing one leaves the other at work', asyn
   const { app, page } = await apps.launch({ profileDir: await apps.profile() });
   await portArrived(page);
   await app.clickMenu('newWindow');
-  await expect.poll(async () => (await app.windows()).length, patience).toBe(2);
+  await expect.poll(async () => (await app.windows()).length).toBe(2);
   const other = (await app.windows()).find((candidate) => candidate !== page);
   if (!other) throw new Error('no second window');
   await portArrived(other);

@@ -173,7 +173,7 @@ test('new windows are refused; secure links go to the system, others nowhere', a
     window.open('mailto:office@example.org');
   }, hostileAddress);
   await expect
-    .poll(async () => await app.control.openedLinks(), { timeout: 20_000 })
+    .poll(async () => await app.control.openedLinks())
     .toEqual(['https://example.org/page', 'mailto:office@example.org']);
   expect(await app.windows()).toHaveLength(1);
   expect(hostileRequests).toEqual([]);

@@ -27,8 +27,12 @@ export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   });
 }
 
-/** Collects what a page reports as wrong: scripts that fail, refused content, console errors. */
+/** How long a page may take for one step, on a machine that has much else to do. */
+export const patienceMs = 60_000;
+
+/** Gives the page time and collects what it reports as wrong: scripts that fail, refused content, console errors. */
 export function watchFaults(page: Page): string[] {
+  page.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
   page.on('console', (message) => {

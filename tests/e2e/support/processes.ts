@@ -25,7 +25,7 @@ export interface ProgramOptions {
   environment?: Readonly<Record<string, string>>;
 }
 
-const readyWithinMs = 30_000;
+const readyWithinMs = 90_000;
 
 export async function startProgram(options: ProgramOptions): Promise<RunningProgram> {
   const child = spawn(process.execPath, [resolve(repositoryRoot, options.script), ...options.arguments], {

@@ -7,7 +7,7 @@ interface WatchedWindow extends Window {
 
 /** No change of the page for so long, by the page's own clock: on a slow machine it takes longer by itself. */
 const quietMs = 120;
-const settleWithinMs = 30_000;
+const settleWithinMs = 60_000;
 
 /**
  * Watches a new page before its first address is opened. Resolves, each time it is called, when the page
