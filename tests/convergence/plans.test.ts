@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mkdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
@@ -11,30 +10,13 @@ import { findWords } from '../../shared/documents/word-place.ts';
 import { setChapterOwner, readChapters, setChapterState } from '../../shared/documents/chapters.ts';
 import { chapterText } from '../../shared/documents/plan-text.ts';
 import { chapterFragment, planMetaMap, readPlanMeta } from '../../shared/documents/plan-document.ts';
-import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
-import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
+import { laptopBench } from './laptop-bench.test-support.ts';
+import { type TestLaptop, until } from './laptops.test-support.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let relay: RelayProcess;
-const laptops = new Map<string, TestLaptop>();
-
-beforeEach(async () => {
-  folder = temporaryFolder();
-  mkdirSync(join(folder.path, 'relay'));
-  relay = await createRelayProcess(join(folder.path, 'relay'));
-});
-afterEach(async () => {
-  for (const laptop of laptops.values()) await laptop.close();
-  laptops.clear();
-  await relay.kill();
-  folder.remove();
-});
+const bench = laptopBench();
 
 function start(name: string, fresh = true): TestLaptop {
-  const path = join(folder.path, `${name}.sqlite`);
-  const laptop = startLaptop({ path, fresh, relay: { address: relay.address } });
-  laptop.hub.sharedId.set('partnership');
-  laptops.set(name, laptop);
+  const laptop = bench.start(name, { fresh });
   expect(laptop.plans).toBeDefined();
   return laptop;
 }
@@ -167,7 +149,7 @@ describe('plans of two laptops', () => {
     const before = await look(ana, made.id, (doc) => readChapters(doc).map(({ key }) => key));
     await edit(ana, made.id, (doc) => writeParagraph(doc, 'summary', 'Written by Ana.'));
     await edit(bora, made.id, (doc) => writeParagraph(doc, 'summary', 'Written by Bora.'));
-    await relay.start();
+    await bench.relay.start();
     for (const laptop of [ana, bora]) laptop.hub.retryNow();
     const textAt = (laptop: TestLaptop) =>
       look(laptop, made.id, (doc) => JSON.stringify(chapterFragment(doc, 'summary').toJSON()));
@@ -187,7 +169,7 @@ describe('plans of two laptops', () => {
   });
 
   test('a plan made on one appears on the other with its text; renames and removals follow, both ways', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const bora = start('bora');
     const { id } = await ana.plans.create({ ...jsp('Our own plan'), another: true });
@@ -204,7 +186,7 @@ describe('plans of two laptops', () => {
   });
 
   test('what others have written is told until somebody looks at it, and only theirs', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const bora = start('bora');
     const { id } = await ana.plans.create(jsp());
@@ -248,19 +230,19 @@ describe('plans of two laptops', () => {
   });
 
   test('a rename on one and a removal on the other, both offline, both happen', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const bora = start('bora');
     const { id } = await ana.plans.create(jsp());
     await until('listed', () => bora.plans.list().length === 1);
-    await relay.kill();
+    await bench.relay.kill();
     await until(
       'offline',
       () => ana.hub.status().relay === 'offline' && bora.hub.status().relay === 'offline',
     );
     ana.plans.rename(id, 'New title', randomUUID());
     bora.plans.setRemoved(id, true, randomUUID());
-    await relay.start();
+    await bench.relay.start();
     for (const laptop of [ana, bora]) laptop.hub.retryNow();
     const row = (laptop: TestLaptop) => laptop.context.entities.get('planDocument', id);
     const both = (laptop: TestLaptop) =>
@@ -272,7 +254,7 @@ describe('plans of two laptops', () => {
 
 describe('the demo partnership', () => {
   const backendIn = (name: string) =>
-    startBackend({ profileDir: join(folder.path, name), appVersion: '0.0.0', newId: randomUUID });
+    startBackend({ profileDir: join(bench.folder, name), appVersion: '0.0.0', newId: randomUUID });
 
   test('has its three plans with text and two open suggestions, the same bytes on every laptop', async () => {
     const backends = await Promise.all([backendIn('first'), backendIn('second')]);

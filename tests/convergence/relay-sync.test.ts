@@ -1,48 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import type { DocumentHub } from '../../electron/backend/documents/document-hub.ts';
-import {
-  type LaptopOptions,
-  startLaptop,
-  temporaryFolder,
-  type TestLaptop,
-  until,
-} from './laptops.test-support.ts';
-import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
+import { laptopBench } from './laptop-bench.test-support.ts';
+import { type LaptopOptions, type TestLaptop, until } from './laptops.test-support.ts';
 
 const planId = 'plan-1';
-let folder: ReturnType<typeof temporaryFolder>;
-let relay: RelayProcess;
-const laptops = new Map<string, TestLaptop>();
-
-beforeEach(async () => {
-  folder = temporaryFolder();
-  mkdirSync(join(folder.path, 'relay'));
-  relay = await createRelayProcess(join(folder.path, 'relay'));
-});
-afterEach(async () => {
-  for (const laptop of laptops.values()) await laptop.close();
-  laptops.clear();
-  await relay.kill();
-  folder.remove();
-});
+const bench = laptopBench();
 
 function start(name: string, options: Partial<LaptopOptions> = {}): TestLaptop {
-  const path = join(folder.path, `${name}.sqlite`);
-  const setting = { address: relay.address };
-  const laptop = startLaptop({ path, relay: setting, ...options });
-  laptop.hub.sharedId.set('partnership');
+  const laptop = bench.start(name, options);
   if (options.fresh !== false) laptop.addPlan(planId);
-  laptops.set(name, laptop);
   return laptop;
 }
 
 async function restart(name: string): Promise<TestLaptop> {
-  await laptops.get(name)!.close();
+  await bench.stop(name);
   return start(name, { fresh: false });
 }
 
@@ -87,13 +61,13 @@ async function sameEverywhere(...all: TestLaptop[]): Promise<void> {
 
 describe('two laptops and a relay', () => {
   test('both work offline, both restart, and hold the same document when the relay is back', async () => {
-    await relay.start();
+    await bench.relay.start();
     let ana = start('ana');
     let bora = start('bora');
     await write(ana, 'start ');
     await untilText(bora, (text) => text === 'start ');
     await until('confirmed', () => isConfirmed(ana));
-    await relay.kill();
+    await bench.relay.kill();
     await until(
       'offline',
       () => ana.hub.status().relay === 'offline' && bora.hub.status().relay === 'offline',
@@ -104,7 +78,7 @@ describe('two laptops and a relay', () => {
     bora = await restart('bora');
     expect(stateOf(ana.hub)).toMatchObject({ unconfirmedChanges: 1 });
     await until('known to wait', () => stateOf(ana.hub).state === 'waiting');
-    await relay.start();
+    await bench.relay.start();
     ana.hub.retryNow();
     bora.hub.retryNow();
     await until('confirmed', () => isConfirmed(ana) && isConfirmed(bora));
@@ -115,7 +89,7 @@ describe('two laptops and a relay', () => {
   });
 
   test('windows of both laptops see each other at work', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const bora = start('bora');
     const here = ana.window().open(planId);
@@ -139,7 +113,7 @@ describe('two laptops and a relay', () => {
   });
 
   test('a document of a newer version passes through untouched', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const bora = start('bora');
     const newer = new Y.Doc();
@@ -162,18 +136,18 @@ describe('the state shown', () => {
   });
 
   test('a deletion alone waits for the relay, before and after a restart', async () => {
-    await relay.start();
+    await bench.relay.start();
     let ana = start('ana');
     await write(ana, 'abc');
     await until('confirmed', () => isConfirmed(ana));
-    await relay.kill();
+    await bench.relay.kill();
     await until('offline', () => ana.hub.status().relay === 'offline');
     expect(stateOf(ana.hub)).toMatchObject({ state: 'confirmed', unconfirmedChanges: 0 });
     await edit(ana, (doc) => doc.getText('note').delete(0, 2));
     expect(stateOf(ana.hub)).toMatchObject({ state: 'waiting', unconfirmedChanges: 1 });
     ana = await restart('ana');
     await until('waiting again', () => stateOf(ana.hub).state === 'waiting');
-    await relay.start();
+    await bench.relay.start();
     ana.hub.retryNow();
     await until('confirmed', () => isConfirmed(ana));
     const bora = start('bora');
@@ -181,18 +155,18 @@ describe('the state shown', () => {
   });
 
   test('a relay that dies before it confirms has nothing, and gets it when it is back', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     await write(ana, 'first ');
     await until('confirmed', () => isConfirmed(ana));
-    relay.freeze();
+    bench.relay.freeze();
     await write(ana, 'second ');
     await until('sending', () => stateOf(ana.hub).state === 'sending');
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(stateOf(ana.hub)).toMatchObject({ state: 'sending', unconfirmedChanges: 1 });
-    await relay.kill();
+    await bench.relay.kill();
     await until('waiting', () => stateOf(ana.hub).state === 'waiting');
-    await relay.start();
+    await bench.relay.start();
     ana.hub.retryNow();
     await until('confirmed', () => isConfirmed(ana));
     const bora = start('bora');
@@ -210,7 +184,7 @@ describe('the state shown', () => {
     await until('told', () => ana.hub.status().reason === 'noConfirmation');
     expect(stateOf(ana.hub).state).toBe('sending');
     await ana.close();
-    laptops.clear();
+    bench.laptops.clear();
     for (const client of server.clients) client.terminate();
     server.close();
   });
@@ -242,7 +216,7 @@ describe('the state shown', () => {
   });
 
   test('changes are announced, at most about four times a second', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const started = performance.now();
     for (let index = 0; index < 40; index += 1) {
@@ -259,13 +233,13 @@ describe('the state shown', () => {
   });
 
   test('what another relay confirmed does not count', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     await write(ana, 'x');
     await until('confirmed', () => isConfirmed(ana));
     ana.hub.setRelay({ address: 'ws://127.0.0.1:9' });
     expect(stateOf(ana.hub)).toMatchObject({ unconfirmedChanges: 1, lastConfirmedAt: null });
-    ana.hub.setRelay({ address: relay.address });
+    ana.hub.setRelay({ address: bench.relay.address });
     await until('confirmed', () => isConfirmed(ana));
   });
 });

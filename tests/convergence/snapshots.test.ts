@@ -1,6 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { createSnapshotRepository } from '../../electron/backend/repositories/snapshot-repository.ts';
@@ -18,43 +16,20 @@ import {
   writeSnapshotBytes,
 } from '../../shared/documents/snapshot-document.ts';
 import { RoomBench } from './lan-room.test-support.ts';
-import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
-import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
+import { laptopBench } from './laptop-bench.test-support.ts';
+import { type TestLaptop, until } from './laptops.test-support.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let relay: RelayProcess;
-const laptops = new Map<string, TestLaptop>();
+const bench = laptopBench();
 const assessmentId = 'a-istra';
-
-beforeEach(async () => {
-  folder = temporaryFolder();
-  mkdirSync(join(folder.path, 'relay'));
-  relay = await createRelayProcess(join(folder.path, 'relay'));
-});
-afterEach(async () => {
-  for (const laptop of laptops.values()) await laptop.close();
-  laptops.clear();
-  await relay.kill();
-  folder.remove();
-});
 
 function start(
   name: string,
   options: { fresh?: boolean; online?: boolean; broken?: boolean } = {},
 ): TestLaptop {
   const { fresh = true, online = true, broken = false } = options;
-  const path = join(folder.path, `${name}.sqlite`);
-  const link = online ? { address: relay.address, accessKey: '' } : null;
-  const laptop = startLaptop({ path, fresh, relay: link });
-  laptop.hub.sharedId.set('partnership');
-  laptops.set(name, laptop);
+  const laptop = bench.start(name, { fresh, ...(online ? {} : { relay: null }) });
   if (!broken) laptop.snapshots.list();
   return laptop;
-}
-
-async function stop(name: string): Promise<void> {
-  await laptops.get(name)?.close();
-  laptops.delete(name);
 }
 
 function share(laptop: TestLaptop, visibility: SnapshotMaking['visibility'] = 'partnershipNamed'): string {
@@ -104,7 +79,7 @@ async function tamper(laptop: TestLaptop, hash: string, work: (doc: Y.Doc) => vo
 
 describe('a snapshot that is shared', () => {
   test('SN-9: is seen by others with the same content, and read without a network ever after', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [ana, bora] = [start('ana'), start('bora')];
     const hash = share(ana);
     await until('bora has it', () => whole(bora, hash));
@@ -122,9 +97,9 @@ describe('a snapshot that is shared', () => {
     const { row: _received, ...here } = bora.snapshots.open(hash);
     expect(here).toEqual(there);
     expect(listed(bora, hash)?.summary).toEqual(listed(ana, hash)?.summary);
-    await stop('bora');
-    await stop('ana');
-    await relay.kill();
+    await bench.stop('bora');
+    await bench.stop('ana');
+    await bench.relay.kill();
     const alone = start('bora', { fresh: false, online: false });
     await alone.snapshots.settled();
     expect(alone.snapshots.open(hash).bundle).toEqual(here.bundle);
@@ -132,7 +107,7 @@ describe('a snapshot that is shared', () => {
   });
 
   test('SN-9: reaches a laptop that was not there, from the relay alone; the hub tells where it is', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const hash = share(ana);
     await ana.snapshots.settled();
@@ -140,7 +115,7 @@ describe('a snapshot that is shared', () => {
     expect(ana.hub.status().documents).toMatchObject([
       { documentId: snapshotDocumentId(hash), title: 'Klasteri Istre 2014', state: 'confirmed' },
     ]);
-    await stop('ana');
+    await bench.stop('ana');
     const late = start('late');
     await until('the latecomer has it', () => whole(late, hash));
     expect(late.hub.status().documents).toEqual([]);
@@ -151,7 +126,7 @@ describe('a snapshot that is shared', () => {
     const hash = share(ana);
     await ana.snapshots.settled();
     expect(ana.hub.status().unconfirmedChanges).toBeGreaterThan(0);
-    await relay.start();
+    await bench.relay.start();
     const bora = start('bora');
     ana.hub.retryNow();
     await until('bora has it', () => whole(bora, hash));
@@ -178,7 +153,7 @@ test('SN-9: in a room without internet a guest shares with the host and with ano
 
 describe('a snapshot that is withdrawn', () => {
   test('SN-10: disappears on the others, its bytes from their store, the commons and the relay', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [ana, bora] = [start('ana'), start('bora')];
     const hash = share(ana);
     await until('bora has it', () => whole(bora, hash));
@@ -206,11 +181,11 @@ describe('a snapshot that is withdrawn', () => {
   });
 
   test('SN-10: on a laptop that was away it disappears when it is back', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [ana, bora] = [start('ana'), start('bora')];
     const hash = share(ana);
     await until('bora has it', () => whole(bora, hash));
-    await stop('bora');
+    await bench.stop('bora');
     ana.snapshots.withdraw(hash);
     await ana.snapshots.settled();
     await until('the relay knows', () => confirmed(ana));
@@ -220,7 +195,7 @@ describe('a snapshot that is withdrawn', () => {
   });
 
   test('SN-10: nobody else can withdraw it, whatever they write', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [ana, bora] = [start('ana'), start('bora')];
     const hash = share(ana);
     await until('bora has it', () => whole(bora, hash));
@@ -240,7 +215,7 @@ describe('a snapshot that is withdrawn', () => {
 
 describe('an anonymous snapshot', () => {
   test('SN-6: nothing that goes to others holds a word that leads to its partner', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [ana, bora] = [start('ana'), start('bora')];
     const sent: Uint8Array[] = [];
     ana.hub.onCommitted(({ update }) => sent.push(update));
@@ -260,7 +235,7 @@ describe('an anonymous snapshot', () => {
   });
 
   test('SN-6: its changes come from Yjs clients that are used for nothing else', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     await ana.plans.create({
       opId: randomUUID(),
@@ -294,13 +269,13 @@ describe('what a broken peer writes', () => {
   });
 
   test('SN-9: bytes that do not fit their hash are never taken, later right ones are', async () => {
-    await relay.start();
+    await bench.relay.start();
     const ana = start('ana');
     const hash = share(ana);
     await ana.snapshots.settled();
     const { byteLength } = listed(ana, hash)!;
     await until('the relay has it', () => confirmed(ana));
-    await stop('ana');
+    await bench.stop('ana');
     const mallory = start('mallory', { broken: true });
     await tamper(mallory, hash, (doc) => writeSnapshotBytes(doc, new Uint8Array(byteLength)));
     const late = start('late');
@@ -315,7 +290,7 @@ describe('what a broken peer writes', () => {
   });
 
   test('SN-9: content that is no snapshot, under its right hash, is shown as damaged and not read', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [mallory, bora] = [start('mallory', { broken: true }), start('bora')];
     const bytes = new TextEncoder().encode('not a snapshot');
     const hash = snapshotHash(bytes);
@@ -329,7 +304,7 @@ describe('what a broken peer writes', () => {
   });
 
   test('SN-9: malformed entries are passed over, and what was listed first stays', async () => {
-    await relay.start();
+    await bench.relay.start();
     const [ana, bora] = [start('ana'), start('bora')];
     const hash = share(ana);
     await until('bora has it', () => whole(bora, hash));

@@ -1,45 +1,27 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { blocksToFragment } from '../../shared/documents/block-nodes.ts';
 import { companionDocumentId } from '../../shared/documents/companions.ts';
 import { readKeptText, settleKeptText } from '../../shared/documents/kept-text.ts';
 import { chapterFragment, planMetaMap } from '../../shared/documents/plan-document.ts';
 import { chapterText } from '../../shared/documents/plan-text.ts';
-import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
-import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
+import { laptopBench } from './laptop-bench.test-support.ts';
+import { type TestLaptop, until } from './laptops.test-support.ts';
 
 const planId = 'plan-1';
 const commentsId = companionDocumentId(planId, 'comments');
-let folder: ReturnType<typeof temporaryFolder>;
-let relay: RelayProcess;
-const laptops = new Map<string, TestLaptop>();
+const bench = laptopBench();
 
-beforeEach(async () => {
-  folder = temporaryFolder();
-  mkdirSync(join(folder.path, 'relay'));
-  relay = await createRelayProcess(join(folder.path, 'relay'));
-  await relay.start();
-});
-afterEach(async () => {
-  for (const laptop of laptops.values()) await laptop.close();
-  laptops.clear();
-  await relay.kill();
-  folder.remove();
-});
+beforeEach(() => bench.relay.start());
 
 function start(name: string, fresh = true): TestLaptop {
-  const path = join(folder.path, `${name}.sqlite`);
-  const laptop = startLaptop({ path, fresh, relay: { address: relay.address } });
-  laptop.hub.sharedId.set('partnership');
+  const laptop = bench.start(name, { fresh });
   if (fresh) laptop.addPlan(planId);
-  laptops.set(name, laptop);
   return laptop;
 }
 
 async function restart(name: string): Promise<TestLaptop> {
-  await laptops.get(name)!.close();
+  await bench.stop(name);
   return start(name, false);
 }
 
@@ -84,7 +66,7 @@ async function apart() {
   await until('the same', async () => (await textOf(bora)) === 'We meet twice.');
   const isConfirmed = (laptop: TestLaptop) => laptop.hub.documentStatus(planId, '').state === 'confirmed';
   await until('confirmed', () => isConfirmed(ana) && isConfirmed(bora));
-  await relay.kill();
+  await bench.relay.kill();
   return { ana, bora };
 }
 
@@ -93,7 +75,7 @@ describe('words that a merge leaves nowhere', () => {
     const { ana, bora } = await apart();
     await edit(ana, write(' In spring and in autumn.'));
     await edit(bora, makeList);
-    await relay.start();
+    await bench.relay.start();
     // Restarted, they do not remember how long they were apart: that counts as long.
     const [first, second] = [await restart('ana'), await restart('bora')];
     for (const laptop of [first, second]) {
@@ -124,7 +106,7 @@ describe('words that a merge leaves nowhere', () => {
     const { ana, bora } = await apart();
     await edit(ana, write(' In spring.'));
     await edit(bora, write(' In autumn.'));
-    await relay.start();
+    await bench.relay.start();
     const [first, second] = [await restart('ana'), await restart('bora')];
     await until('merged', async () => (await textOf(first)) === (await textOf(second)));
     await until('looked at', async () => (await textOf(first)).includes('autumn'));
