@@ -162,7 +162,10 @@ describe('who may come in', () => {
     const meant = decodeRoomCode(room.code);
     const wrong = encodeRoomCode({ ...meant, secret: meant.secret ^ 1n });
     expect(await problemOf(wrong)).toBe('wrongCode');
-    const more = await Promise.all(Array.from({ length: 24 }, () => problemOf(wrong)));
+    const more: unknown[] = [];
+    // A few at a time: a busy machine answers 24 at once too late for some.
+    for (let round = 0; round < 6; round += 1)
+      more.push(...(await Promise.all(Array.from({ length: 4 }, () => problemOf(wrong)))));
     expect(new Set(more)).toEqual(new Set(['wrongCode', 'tooManyAttempts']));
     expect(await problemOf(room.code)).toBe('tooManyAttempts');
     await bench.join(ana, room.link);

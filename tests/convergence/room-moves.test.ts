@@ -29,7 +29,7 @@ afterEach(async () => {
     await service.close();
   }
   await bench.dispose();
-  expect(bugs).toEqual([]);
+  if (bugs.length > 0) throw new AggregateError(bugs, 'something failed behind the screens');
 });
 
 /** Looks every 20 ms instead of every 3 s. */
