@@ -36,6 +36,15 @@ describe('npm run relay', () => {
     for (const line of log.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
   });
 
+  it('goes on, and ends in order, when nobody reads its log any more', async () => {
+    const relay = await startIn('--open');
+    relay.process.stderr?.destroy();
+    // Every request that is refused is logged.
+    for (let count = 0; count < 3; count += 1) await fetch(relay.url!.replace('ws:', 'http:') + '/nothing');
+    relay.process.kill('SIGTERM');
+    expect(await relay.ended).toBe(0);
+  });
+
   it('two relays never share a data folder, and a killed one does not keep it', async () => {
     const first = await startIn('--open');
     const second = await startIn('--open');

@@ -126,7 +126,7 @@ function addressLoggingFrom(text: string | undefined): AddressLogging {
 async function serve(flags: Flags): Promise<void> {
   const tlsPaths = tlsPathsOf(flags);
   const tls = tlsPaths && readTlsFiles(tlsPaths);
-  const logger = pino({ level: process.env['RELAY_LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2));
+  const logger = pino({ level: process.env['RELAY_LOG_LEVEL'] ?? 'info', base: null }, standardError());
   const relay = await startRelay({
     host: flags.host,
     port: flags.port,
@@ -188,6 +188,11 @@ function renewCertificate(
       logger.error({ err: error }, 'the new certificate cannot be used; the old one stays'),
   });
   process.on('SIGHUP', look);
+}
+
+/** A log that nobody reads any more must neither stop the relay nor keep it from ending. */
+function standardError(): NodeJS.WritableStream {
+  return process.stderr.on('error', () => undefined);
 }
 
 /** The first signal drains, a second one of the same process is not waited for. */
