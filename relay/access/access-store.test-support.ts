@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deviceKeySchema, type Role } from '../protocol/access-api.ts';
 import type { AccessStore, Newcomer, NewInvite } from './access-store.ts';
-import { administrator } from './access-store.ts';
+import { administrator, maxMembers, maxOpenInvites } from './access-store.ts';
 import { keyThumbprint, makeSigningKey } from './relay-identity.ts';
 
 /** One store as two processes see it, and the clock of both. */
@@ -418,6 +418,44 @@ export function describeAccessStore(name: string, open: () => Promise<TwoStores>
       await store.addInvite('w', invite('again'), member.id);
       await store.redeemInvite('again', { ...someDevice(), ...editor, memberId: editor.id });
       expect(await store.lastSeen('w')).toEqual(new Map([[member.id, startMs + 7]]));
+    });
+
+    it('AS-21 one device is another member in each workspace, with a role of its own', async () => {
+      const { store, other } = await openWith(invite('h', { role: 'facilitator' }));
+      await store.createWorkspace({ id: 'v', name: 'Other' }, administrator);
+      await store.addInvite('v', invite('g', { role: 'reader' }), administrator);
+      const device = someDevice();
+      const first = await store.redeemInvite('h', device);
+      const second = await other.redeemInvite('g', { ...device, memberId: randomUUID() });
+      expect(second).toMatchObject({ workspace: { id: 'v' }, member: { role: 'reader' } });
+      expect(second.member.id).not.toBe(first.member.id);
+      await store.revokeMember('v', second.member.id, administrator);
+      expect((await store.loadWorkspace('w'))!.members.get(first.member.id)!.revokedAtMs).toBeNull();
+    });
+
+    it('AS-22 a start code is no way back for its maker who was removed', async () => {
+      const { store } = await openAt();
+      await store.addStartCode({ id: 's', codeHash: 's', expiresAtMs: startMs + dayMs }, administrator);
+      const device = someDevice();
+      const start = () => store.redeemStartCode('s', { id: 'new', name: 'New' }, device);
+      const { member } = await start();
+      await store.revokeMember('new', member.id, administrator);
+      await expect(start()).rejects.toMatchObject({ code: 'codeUsedUp' });
+    });
+
+    it('AS-23 a workspace has no more open invites and members than it may', async () => {
+      const { store } = await openWith(invite('h', { maxUses: maxMembers + 1 }));
+      for (let count = 1; count < maxOpenInvites; count++)
+        await store.addInvite('w', invite(`i${count}`), administrator);
+      await expect(store.addInvite('w', invite('more'), administrator)).rejects.toMatchObject({
+        code: 'tooManyInvites',
+      });
+      const { deviceKey, ...rest } = someDevice();
+      const join = (count: number) =>
+        store.redeemInvite('h', { ...rest, deviceKey, memberId: `m${count}`, deviceKeyId: `d${count}` });
+      for (let count = 0; count < maxMembers; count++) await join(count);
+      await expect(join(maxMembers)).rejects.toMatchObject({ code: 'tooManyMembers' });
+      expect((await store.listWorkspaces())[0]!.members).toBe(maxMembers);
     });
 
     it('AS-18 refuses every call after close', async () => {

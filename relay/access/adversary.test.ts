@@ -150,6 +150,15 @@ describe('a member who means harm', () => {
     ).toBe(200);
   });
 
+  it('RA-26 a facilitator of the workspace cannot be kept out of the rules of a document', async () => {
+    const [ana, eve] = [await laptopWith('facilitator'), await laptopWith('reader')];
+    const path = '/workspaces/w/documents/plan/access';
+    const roles = { [eve.memberId]: 'facilitator', [ana.memberId]: 'reader' };
+    await ana.ask('PUT', path, { locked: false, roles });
+    expect((await eve.ask('PUT', path, { locked: true, roles })).status).toBe(200);
+    expect((await ana.ask('PUT', path, { locked: false, roles: {} })).status).toBe(200);
+  });
+
   it('RA-15 the last facilitator neither goes nor steps down, also when all do so at once', async () => {
     const [ana, eve] = [await laptopWith('facilitator'), await laptopWith('facilitator')];
     const own = (laptop: Laptop) => `/workspaces/w/members/${laptop.memberId}`;

@@ -60,6 +60,16 @@ describe('guessing codes', () => {
     expect(await wrong('192.0.2.99')).toBe('codeUnknown');
   });
 
+  it('RA-16 who is kept out because of others loses none of its own attempts', async () => {
+    const { wrong, clock } = limit();
+    await times(3, () => wrong('192.0.2.1'));
+    await times(2, () => wrong('192.0.2.2'));
+    // All attempts are used up, so this address has had none that was looked at.
+    expect(await times(3, () => wrong('192.0.2.3'))).toEqual(Array(3).fill('tooManyAttempts'));
+    clock.nowMs = 3_000;
+    expect(await times(3, () => wrong('192.0.2.3'))).toEqual(Array(3).fill('codeUnknown'));
+  });
+
   it('RA-16 one IPv6 network and one IPv4 address, however written, are one guesser', async () => {
     const { wrong } = limit();
     for (const address of ['2001:db8:0:1::1', '2001:db8:0:1::2', '2001:db8:0:1:9:9:9:9%eth0'])

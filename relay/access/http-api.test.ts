@@ -161,6 +161,21 @@ describe('joining over HTTP', () => {
   });
 });
 
+describe('a body without a length', () => {
+  it('RA-17 is refused as soon as it is too large', async () => {
+    const piece = new TextEncoder().encode('A'.repeat(65_536));
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let count = 0; count < 3; count++) controller.enqueue(piece);
+        controller.close();
+      },
+    });
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' };
+    const response = await fetch(`${url.replace('ws', 'http')}/api/v1/join`, request);
+    expect([response.status, await response.json()]).toEqual([413, { error: 'bodyTooLarge' }]);
+  });
+});
+
 describe('what members may ask for', () => {
   it('RA-15 facilitators alone invite, change and remove; everybody may leave', async () => {
     const ana = await facilitator();

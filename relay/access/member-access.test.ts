@@ -180,6 +180,20 @@ describe('access of members', () => {
     expect(owner.rights).toMatchObject([{ role: 'reader', mayWrite: false }]);
   });
 
+  it('RA-32 an older reading that comes late takes no change back', async () => {
+    const { owner } = await watched();
+    const old = await store.loadWorkspace('w');
+    await store.setRole('w', memberId, 'reader', administrator);
+    await directory.refresh();
+    expect(owner.rights).toMatchObject([{ role: 'reader' }]);
+    const read = vi.spyOn(store, 'loadWorkspace').mockResolvedValue(old);
+    await store.setRole('w', memberId, 'commenter', administrator);
+    await directory.refresh();
+    expect(read).toHaveBeenCalled();
+    expect(owner.rights).toHaveLength(1);
+    expect(directory.known('w')!.members.get(memberId)!.role).toBe('reader');
+  });
+
   it('RA-32 after the watch has ended nothing is told', async () => {
     const { owner, stop } = await watched();
     stop();
@@ -258,6 +272,25 @@ describe('access of members', () => {
     await seen.close();
     expect(await stored()).toBe(startMs + 3 * minute);
     expect(written).toHaveBeenCalledTimes(3);
+  });
+
+  it('RA-46 what is noted while it is being written is written the next time', async () => {
+    const { liveRights } = await watched();
+    const real = store.noteSeen.bind(store);
+    const gate = Promise.withResolvers<void>();
+    store.noteSeen = async (sightings) => {
+      await real(sightings);
+      await gate.promise;
+    };
+    const writing = seen.write();
+    const token = await issue('w', memberId);
+    time.pass(5_000);
+    await liveRights.renew(token);
+    gate.resolve();
+    await writing;
+    store.noteSeen = real;
+    await seen.write();
+    expect((await store.lastSeen('w')).get(memberId)).toBe(startMs + 5_000);
   });
 
   it('RA-46 what cannot be written is written the next time', async () => {

@@ -159,6 +159,34 @@ describe('npm run relay -- admin', () => {
     expect(new Set(members.map(({ lastSeenAtMs }) => lastSeenAtMs))).toEqual(new Set([atMs, null]));
   });
 
+  it('RA-42 RA-26 locks a document and gives roles in it, each without touching the other', async () => {
+    const { workspace } = await create();
+    const opened = openAccessStore(folder, 'existing');
+    const invite = { id: 'i', codeHash: 'h', role: 'editor', partner: null, maxUses: 2 } as const;
+    await opened.access.addInvite(
+      workspace.id,
+      { ...invite, expiresAtMs: Date.now() + 60_000 },
+      administrator,
+    );
+    const [ana, eva] = [someDevice(), someDevice()];
+    for (const device of [ana, eva]) await opened.access.redeemInvite('h', device);
+    await opened.close();
+    const document = (...args: string[]) => on('document', args[0]!, workspace.id, 'plan', ...args.slice(1));
+    const rules = async () =>
+      (await json<{ documents: unknown[] }>('document', 'list', workspace.id)).documents;
+    await document('role', ana.memberId, 'reader');
+    await document('lock');
+    await document('role', eva.memberId, 'facilitator');
+    const roles = { [ana.memberId]: 'reader', [eva.memberId]: 'facilitator' };
+    expect(await rules()).toEqual([{ id: 'plan', locked: true, roles }]);
+    await document('role', ana.memberId, 'none');
+    expect(await rules()).toEqual([{ id: 'plan', locked: true, roles: { [eva.memberId]: 'facilitator' } }]);
+    await document('unlock');
+    expect(await rules()).toEqual([{ id: 'plan', locked: false, roles: { [eva.memberId]: 'facilitator' } }]);
+    await document('role', eva.memberId, 'none');
+    expect(await rules()).toEqual([]);
+  });
+
   it('RA-44 tells apart what was not done and what was asked wrongly', async () => {
     const { workspace } = await create();
     const one = workspace.id;
@@ -172,12 +200,14 @@ describe('npm run relay -- admin', () => {
       await on('invite', 'create', one, '--role', 'owner'),
       await on('invite', 'create', one, '--expires', '2y'),
       await on('invite', 'create', one, '--uses', '0'),
+      await on('invite', 'create', one, '--uses', '1001'),
+      await on('invite', 'create', one, '--url', 'wss://user@relay.example'),
       await on('member', 'role', one, 'someone', 'owner'),
       await on('workspace', 'create', '--name', ' '),
       await on('workspace', 'create', '--name', 'X', '--url', 'https://relay.example'),
       await on('frobnicate'),
     ];
-    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2]);
+    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1, ...Array<number>(10).fill(2)]);
     for (const { out, error } of outcomes) {
       expect(out).toBe('');
       expect(error).toMatch(/\w/);
