@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuilt } from '../../build/scripts/ensure-built.ts';
 import { requireNode } from '../../build/scripts/require-node.ts';
 import { installPeers } from './install-peers.ts';
 import { type BenchOptions, readOptions, UsageError, usage } from './options.ts';
@@ -15,6 +16,8 @@ type Results = Record<string, Record<string, unknown>>;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  // Ours is measured as it is delivered: built.
+  ensureBuilt('relay');
   if (options.servers.some((server) => typeof server === 'string' && needsPeers(server))) installPeers();
   const results: Results = {};
   for (const number of options.scenarios) {

@@ -18,7 +18,7 @@ const yjs = { dialect: 'y-websocket', answersSync: true, stores: true } as const
 export const servers = {
   ours: {
     ...yjs,
-    command: (data) => [join(here, '../../relay/cli.ts'), '--data', data, '--port', '0', '--open'],
+    command: (data) => [join(here, '../../dist/relay/relay.mjs'), '--data', data, '--port', '0', '--open'],
   },
   /** Copies bytes from one client of a room to the others; the limit of what can be reached with `ws`. */
   raw: {
