@@ -48,6 +48,7 @@ export default defineConfig({
           ...node,
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/faults/ensure-built.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -7,7 +7,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { build } from 'vite';
 import { nodeBundle } from '../../build/node-bundle.ts';
-import { ensureBuilt } from '../../build/scripts/ensure-built.ts';
 import { type ChildRelay, startChildRelay } from '../../relay/child-relay.test-support.ts';
 import { RangeSet } from '../../relay/rooms/range-set.ts';
 import { openRelayStore } from '../../relay/storage/open-relay-store.ts';
@@ -53,7 +52,6 @@ describe('processes that are killed under load', () => {
     folder = mkdtempSync(join(tmpdir(), 'relay-kills-'));
     clients = [];
     // Built parts start in a quarter of the time: a process that is killed leaves no compiled sources behind.
-    ensureBuilt('relay');
     await build(loadClient(join(folder, 'built')));
   });
   afterEach(async () => {
