@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -9,36 +8,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '../electron/backend/backend.ts';
 import type { PartnerFigures } from './partner-figures.ts';
+import { runCli } from './run-cli.test-support.ts';
 
-const program = resolve(import.meta.dirname, 'main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'workbench-cli-'));
 const profile = join(folder, 'profile');
 let workspaceId: string;
 
-interface Ended {
-  code: number | null;
-  out: string;
-  error: string;
-}
-
-/** Runs the program as its users do: in a process of its own, here with English as the terminal's language. */
-function cli(...args: string[]): Promise<Ended> {
-  return new Promise((settle, fail) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      cwd: folder,
-      env: { ...process.env, LC_ALL: 'C', NODE_OPTIONS: '', NO_COLOR: '1' },
-    });
-    const ended: Ended = { code: null, out: '', error: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.error += text));
-    child.on('error', fail);
-    child.on('close', (code) => settle({ ...ended, code }));
-  });
-}
+const cli = (...args: string[]) => runCli(folder, args);
 
 const lines = (text: string) => text.trimEnd().split('\n');
 const workspaceFile = (...path: string[]) => join(profile, 'workspaces', workspaceId, ...path);
@@ -48,7 +28,7 @@ beforeAll(async () => {
   const made = await cli('demo', '--profile', profile);
   if (made.code !== 0) throw new Error(made.error);
   workspaceId = made.out.trim();
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('figures', () => {
@@ -102,7 +82,7 @@ describe('export and import', () => {
     const imported = await cli('import', '--profile', other, file);
     expect(imported).toMatchObject({ code: 0, out: 'demo-assessment-11\n' });
     expect(imported.error).toContain('Imported: 0 new, 0 changed');
-  }, 60_000);
+  });
 
   test('an existing file is not replaced unless that is asked for', async () => {
     const file = join(folder, 'mine.json');
@@ -168,7 +148,7 @@ describe('backup, check and restore', () => {
     );
     expect(listed[0]).toMatchObject({ type: 'workspace', name: 'Demo partnership', condition: 'ok' });
     expect(listed.filter(({ type }) => type === 'assessment').length).toBeGreaterThanOrEqual(25);
-  }, 60_000);
+  });
 
   test('a damaged workspace is found, left alone, and replaced by its backup', async () => {
     const made = await cli('backup', '--profile', profile);
@@ -199,7 +179,7 @@ describe('backup, check and restore', () => {
     truncateSync(workspaceFile('backups', backup), 30_000);
     expect((await cli('check', '--profile', profile)).code).toBe(1);
     rmSync(workspaceFile('backups', backup));
-  }, 90_000);
+  });
 
   test('a damaged backup is not restored', async () => {
     const bad = join(folder, 'bad.sqlite');

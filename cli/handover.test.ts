@@ -1,39 +1,17 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCli } from './run-cli.test-support.ts';
 
-const program = resolve(import.meta.dirname, 'main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'workbench-cli-handover-'));
 const [sender, receiver] = [join(folder, 'sender'), join(folder, 'receiver')];
 const file = join(folder, 'plans.cphandover');
 const words = join(folder, 'words.txt');
 
-interface Ended {
-  code: number | null;
-  out: string;
-  error: string;
-}
-
-/** In a process of its own, as its users run it, here with English as the terminal's language. */
-function handover(command: string, profile: string, ...more: string[]): Promise<Ended> {
-  return cli('handover', command, '--profile', profile, ...more);
-}
-
-function cli(...args: string[]): Promise<Ended> {
-  return new Promise((settle, fail) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      cwd: folder,
-      env: { ...process.env, LC_ALL: 'C', NODE_OPTIONS: '', NO_COLOR: '1' },
-    });
-    const ended: Ended = { code: null, out: '', error: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.error += text));
-    child.on('error', fail);
-    child.on('close', (code) => settle({ ...ended, code }));
-  });
-}
+const cli = (...args: string[]) => runCli(folder, args);
+const handover = (command: string, profile: string, ...more: string[]) =>
+  cli('handover', command, '--profile', profile, ...more);
 
 beforeAll(async () => {
   for (const profile of [sender, receiver]) {
@@ -41,7 +19,7 @@ beforeAll(async () => {
     if (made.code !== 0) throw new Error(made.error);
   }
   writeFileSync(words, 'four horses by day\n');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('plans go to another profile and a receipt comes back', async () => {
@@ -81,7 +59,7 @@ test('plans go to another profile and a receipt comes back', async () => {
   expect(kept.out).toContain(
     `Plans taken in: ${opened.plans.length}, declined: 0. Small changes here since: 0.`,
   );
-}, 60_000);
+});
 
 test('an altered, a foreign and a missing file change nothing and say so', async () => {
   const plain = join(folder, 'plain.cphandover');
@@ -98,7 +76,7 @@ test('an altered, a foreign and a missing file change nothing and say so', async
   const out = join(folder, 'never');
   expect((await handover('receipt', receiver, altered, '--out', out)).code).toBe(1);
   expect(existsSync(out)).toBe(false);
-}, 60_000);
+});
 
 test('wrong use is told apart from failure', async () => {
   expect((await cli('handover', 'export', '--profile', sender)).code).toBe(2);
