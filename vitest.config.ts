@@ -4,6 +4,10 @@ import { defineConfig } from 'vitest/config';
 
 const node = {
   environment: 'node' as const,
+  // Limits are for what hangs: a machine that is many times slower must not meet them.
+  expect: { poll: { timeout: 60_000 } },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
   // Programs that tests start from sources compile them once, not at each start.
   env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/compiled') },
 };
@@ -21,7 +25,6 @@ export default defineConfig({
           // Half of the time went into loading the same modules for each file. They keep no state of their own.
           isolate: false,
           restoreMocks: true,
-          testTimeout: 20_000,
         },
       },
       {
@@ -29,7 +32,6 @@ export default defineConfig({
           ...node,
           name: 'convergence',
           include: ['tests/convergence/**/*.test.ts'],
-          testTimeout: 240_000,
         },
       },
       {
@@ -37,8 +39,6 @@ export default defineConfig({
           ...node,
           name: 'growing',
           include: ['tests/growing/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           // Each file starts real servers.
           fileParallelism: false,
         },
@@ -49,8 +49,6 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           globalSetup: ['tests/faults/ensure-built.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -59,10 +57,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
           globalSetup: ['tests/ensure-built.ts'],
-          // Limits are for what hangs: a machine that is five times slower must not meet them.
-          expect: { poll: { timeout: 60_000 } },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
         },
       },
       {
@@ -71,8 +65,6 @@ export default defineConfig({
           name: 'packaging',
           include: ['tests/packaging/**/*.test.ts'],
           globalSetup: ['tests/ensure-built.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
         },
       },
     ],

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { decodeMessage, encodeStep1, encodeUpdate, type Message } from './protocol/messages.ts';
 import { readUpdateRanges } from './protocol/update-ranges.ts';
 import { coverageOf } from './rooms/compaction.ts';
-import { until } from './transport/relay.test-support.ts';
+import { until } from '../shared/until.test-support.ts';
 
 /** Types and deletes as fast as told, and notes what the relay confirmed. */
 export class Writer {

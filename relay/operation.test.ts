@@ -8,7 +8,8 @@ import { WebSocket } from 'ws';
 import { type ChildRelay, startChildRelay } from './child-relay.test-support.ts';
 import { encodeUpdate } from './protocol/messages.ts';
 import { typing } from './rooms/rooms.test-support.ts';
-import { RelayBench, until } from './transport/relay.test-support.ts';
+import { RelayBench } from './transport/relay.test-support.ts';
+import { until } from '../shared/until.test-support.ts';
 import { defaultRelayLimits, variableOf } from './transport/relay-limits.ts';
 import { createAuthority, type TestAuthority } from './transport/tls.test-support.ts';
 

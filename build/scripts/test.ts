@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { requireNode } from './require-node.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
@@ -13,13 +13,20 @@ ensureBuilt('shell');
 /** One after the other: tests in a browser must not compete with the simulation for two cores. */
 const projects = ['unit', 'convergence', 'growing', 'faults', 'e2e', 'packaging'];
 
-/** Journeys through a browser may lose a race with a loaded machine that no user sees: each file once more. */
-const projectsWithSecondTry = new Set(['e2e']);
+/** More failed files than this are no lost race with a loaded machine. */
+const mostFilesTriedAgain = 5;
+
+interface TestResult {
+  readonly fullName: string;
+  readonly status: string;
+  readonly failureMessages?: readonly string[];
+}
 
 interface FileResult {
   readonly name: string;
   readonly status: string;
-  readonly assertionResults: readonly { readonly status: string }[];
+  readonly message: string;
+  readonly assertionResults: readonly TestResult[];
 }
 
 interface Run {
@@ -30,20 +37,29 @@ interface Run {
 
 const reports = mkdtempSync(join(tmpdir(), 'workbench-test-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** Told again at the end, where a reader of a long output looks first. */
+const toTell: string[] = [];
 for (const project of projects) {
   console.log(`\n== ${project}`);
   const first = runTests(project, []);
   const failed = first.files.filter(({ status }) => status === 'failed').map(({ name }) => name);
-  if (failed.length === 0 || !projectsWithSecondTry.has(project)) {
+  if (failed.length === 0 || failed.length > mostFilesTriedAgain) {
     count(first);
+    tell(project, 'failed', first);
     continue;
   }
   console.log(`\n== ${project}, second try: ${failed.length} of ${first.files.length} files`);
   const second = runTests(project, failed);
-  count({ files: first.files.filter(({ name }) => !failed.includes(name)), failedOutside: false });
+  count({
+    files: first.files.filter(({ name }) => !failed.includes(name)),
+    failedOutside: first.failedOutside,
+  });
   count(second);
+  tell(project, 'failed at the first try', first);
+  tell(project, 'failed at the second try', second);
 }
 rmSync(reports, { recursive: true });
+for (const line of toTell) console.log(line);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
 
@@ -66,6 +82,21 @@ function count({ files, failedOutside }: Run): void {
     else totals.skipped += 1;
   }
   if (failedOutside) totals.failed += 1;
+}
+
+function tell(project: string, what: string, { files, failedOutside }: Run): void {
+  if (failedOutside) toTell.push(`\n${project}: ${what} outside of a test`);
+  for (const { name, status, message, assertionResults } of files) {
+    if (status !== 'failed') continue;
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0)
+      toTell.push(`\n${project}: ${what}: ${relative('.', name)}\n${message.slice(0, 1500)}`);
+    for (const { fullName, failureMessages = [] } of tests) {
+      toTell.push(
+        `\n${project}: ${what}: ${relative('.', name)}: ${fullName}\n${failureMessages.join('\n').slice(0, 1500)}`,
+      );
+    }
+  }
 }
 
 function readReport(report: string): FileResult[] {

@@ -315,7 +315,7 @@ export function describeAccessStore(name: string, open: () => Promise<TwoStores>
       const stop = other.onChange(() => (told += 1));
       await store.addInvite('w', invite('h'), administrator);
       await store.redeemInvite('h', someDevice());
-      await expect.poll(() => told, { timeout: 5_000 }).toBeGreaterThan(0);
+      await expect.poll(() => told).toBeGreaterThan(0);
       stop();
       let own = 0;
       store.onChange(() => (own += 1));

@@ -3,7 +3,8 @@ import type { WebSocket } from 'ws';
 import { decodeMessage, encodeStep1, encodeToken, encodeUpdate, type Message } from '../protocol/messages.ts';
 import { textOf, typing } from '../rooms/rooms.test-support.ts';
 import { openAccessStore } from '../storage/open-relay-store.ts';
-import { RelayBench, until } from '../transport/relay.test-support.ts';
+import { RelayBench } from '../transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { administrator } from './access-store.ts';
 import { inviteFor, Laptop } from './laptop.test-support.ts';
 import { makeSigningKey } from './relay-identity.ts';
@@ -184,9 +185,9 @@ describe('rights while a connection is open', () => {
     const eleni = await laptopWith('editor');
     const link = await enter(eleni, 'plan');
     await admin.access.setDocumentAccess('w', 'plan', { locked: true, roles: {} }, administrator);
-    await until('the lock', () => link.last('rights')!.rights.locked, 2_000);
+    await until('the lock', () => link.last('rights')!.rights.locked);
     await admin.access.setRole('w', eleni.memberId, 'reader', administrator);
-    await until('the role', () => link.last('rights')!.rights.role === 'reader', 2_000);
+    await until('the role', () => link.last('rights')!.rights.role === 'reader');
     await admin.access.revokeMember('w', eleni.memberId, administrator);
     expect((await link.closed).code).toBe(4403);
   });
@@ -260,9 +261,7 @@ describe('rights while a connection is open', () => {
     const kidOf = (token: string) => Buffer.from(token.split('.')[0]!, 'base64url').toString();
     await admin.access.rotateSigningKey(makeSigningKey(), { cutOff: false }, administrator);
     let renewed = ana.token;
-    await expect
-      .poll(async () => kidOf((renewed = await ana.renewedToken())), { timeout: 5_000 })
-      .not.toBe(kidOf(ana.token));
+    await expect.poll(async () => kidOf((renewed = await ana.renewedToken()))).not.toBe(kidOf(ana.token));
     link.send(encodeToken(renewed));
     link.send(letter(7, 'k')[0]!);
     await until('a confirmation', () => link.last('confirmation')!.count === 1);

@@ -10,7 +10,7 @@ import { textOf, typing } from '../rooms/rooms.test-support.ts';
 import { nodeScheduler } from '../rooms/scheduler.ts';
 import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { answerJson, type HttpRoute, targetOf } from './http-routes.ts';
-import { until } from './relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { defaultRelayLimits } from './relay-limits.ts';
 import { RelayServer, type RelayServerOptions } from './relay-server.ts';
 import type { TransportEvent } from './transport-event.ts';

@@ -6,7 +6,8 @@ import { encodeAwarenessMessage, encodeStep1, encodeUpdate } from '../protocol/m
 import { decodeMessage, type Message } from '../protocol/messages.ts';
 import { textOf, typing } from '../rooms/rooms.test-support.ts';
 import { type MemoryRelay, startMemoryRelay } from './memory-relay.test-support.ts';
-import { RelayBench, until } from './relay.test-support.ts';
+import { RelayBench } from './relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import type { RelayLimits } from './relay-limits.ts';
 
 /** Everybody is who they say; good enough to count by. */

@@ -6,7 +6,8 @@ import { textOf, typing } from '../rooms/rooms.test-support.ts';
 import { StorageError } from '../storage/room-storage.ts';
 import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { type MemoryRelay, type MemoryRelayOptions, startMemoryRelay } from './memory-relay.test-support.ts';
-import { RelayBench, until } from './relay.test-support.ts';
+import { RelayBench } from './relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 let relay: MemoryRelay;
 let bench: RelayBench;

@@ -9,7 +9,8 @@ import { nodeScheduler } from '../rooms/scheduler.ts';
 import { textOf, typing } from '../rooms/rooms.test-support.ts';
 import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { type NewEntry, StorageError } from '../storage/room-storage.ts';
-import { RelayBench, until } from './relay.test-support.ts';
+import { RelayBench } from './relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { defaultRelayLimits, type RelayLimits } from './relay-limits.ts';
 import { RelayServer } from './relay-server.ts';
 import type { TransportEvent } from './transport-event.ts';
@@ -103,7 +104,7 @@ describe('a relay meets clients that do not behave', () => {
       socket.on('error', () => undefined);
       socket.on('data', () => undefined);
       socket.write(opening);
-      await until(`the end of a silent socket after "${opening}"`, () => ended, 5_000);
+      await until(`the end of a silent socket after "${opening}"`, () => ended);
       expect(socket.destroyed).toBe(true);
     }
   });

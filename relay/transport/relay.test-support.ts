@@ -89,14 +89,3 @@ export class RelayBench {
     for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** Resolves once `condition` holds; rejects with its description after `timeoutMs`. */
-export async function until(what: string, condition: () => boolean, timeoutMs = 30_000): Promise<void> {
-  const endMs = performance.now() + timeoutMs;
-  while (!condition()) {
-    if (performance.now() > endMs) throw new Error(`waited ${timeoutMs} ms in vain for: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}

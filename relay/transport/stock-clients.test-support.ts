@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { encodeUpdate } from '../protocol/messages.ts';
-import { RelayBench, until } from './relay.test-support.ts';
+import { RelayBench } from './relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 /** One relay, or several that look like one. */
 export interface RunningService {

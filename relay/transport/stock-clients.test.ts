@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inviteFor, Laptop } from '../access/laptop.test-support.ts';
 import { openAccessStore } from '../storage/open-relay-store.ts';
-import { RelayBench, until } from './relay.test-support.ts';
+import { RelayBench } from './relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { describeStockClients, type RunningService } from './stock-clients.test-support.ts';
 
 async function startOne(bench: RelayBench, folder: string, port = 0): Promise<RunningService> {

@@ -21,7 +21,7 @@ test('the draft knows when that very wording is stored', async () => {
   expect(holds.count()).toBe(1);
   field.flush();
   expect(holds.count()).toBe(0);
-  await vi.waitFor(() => expect(drafts).toEqual(['a', 'ab', 'ab stored']));
+  await expect.poll(() => drafts).toEqual(['a', 'ab', 'ab stored']);
 });
 
 test('once the field is left, the stored wording counts', async () => {
@@ -29,10 +29,10 @@ test('once the field is left, the stored wording counts', async () => {
   field.setSave(() => Promise.resolve());
   field.change('a');
   field.leave();
-  await vi.waitFor(() => expect(drafts).toEqual(['a', undefined]));
+  await expect.poll(() => drafts).toEqual(['a', undefined]);
   field.change('b');
   field.flush();
-  await vi.waitFor(() => expect(drafts.at(-1)).toBe('b stored'));
+  await expect.poll(() => drafts.at(-1)).toBe('b stored');
   field.leave();
   expect(drafts.at(-1)).toBeUndefined();
 });
@@ -56,7 +56,7 @@ test('a refused wording stays on the screen', async () => {
   field.setSave(save);
   field.change('a');
   field.flush();
-  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+  await expect.poll(() => save.mock.calls.length).toBe(1);
   await Promise.resolve();
   expect(drafts).toEqual(['a']);
   expect(holds.count()).toBe(0);

@@ -65,9 +65,9 @@ describe('saving records', () => {
     await expect(saver.apply(change(3))).rejects.toThrow(ORPCError);
     expect(kept().map((mutation) => mutation.state.status)).toEqual(['error']);
     saver.retryRefused();
-    await vi.waitFor(() => expect(stored).toEqual([3]));
+    await expect.poll(() => stored).toEqual([3]);
     expect(sent).toEqual(['op1 3', 'op1 3']);
-    await vi.waitFor(() => expect(kept()).toEqual([]));
+    await expect.poll(kept).toEqual([]);
   });
 
   test('a fault of the program is tried a few times and then no longer holds up other changes', async () => {

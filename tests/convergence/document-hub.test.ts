@@ -4,7 +4,8 @@ import * as Y from 'yjs';
 import { encodeDocumentFrame } from '../../shared/documents/document-frame.ts';
 import { companionDocumentId } from '../../shared/documents/companions.ts';
 import { channelPair } from '../../shared/kernel/channel.ts';
-import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
+import { startLaptop, temporaryFolder, type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let laptop: TestLaptop;

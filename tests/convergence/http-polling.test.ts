@@ -12,7 +12,8 @@ import type {
 import { nodeAfter } from '../../electron/backend/sync/timers.ts';
 import { startMemoryRelay } from '../../relay/transport/memory-relay.test-support.ts';
 import { startHttpFaultProxy } from './http-fault-proxy.test-support.ts';
-import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
+import { startLaptop, temporaryFolder, type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { seededRandom } from './simulation/seeded-random.ts';
 
 const planId = 'plan-1';

@@ -9,6 +9,7 @@ import type { MemberRole } from '../../shared/contract/membership.ts';
 import type { DocumentSync } from '../../shared/contract/plans.ts';
 import { setPlanTitle } from '../../shared/documents/plan-document.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 const day = 86_400;
 const organisation = {
@@ -83,14 +84,6 @@ const open = (each: Laptop) => services(each).workspace();
 const startCode = async () => ((await admin.createStartCode({ expires: day })).json as { code: string }).code;
 const codeOf = (error: unknown) => (error instanceof AppError ? error.code : error);
 
-async function until(what: string, condition: () => boolean): Promise<void> {
-  const end = performance.now() + 15_000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`waited in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 /** A laptop whose partnership is on the relay, with one plan. */
 async function facilitator(clockOffMs = 0): Promise<{ ana: Laptop; plan: string }> {
   const ana = await laptop(clockOffMs);
@@ -135,13 +128,8 @@ async function titleAt(each: Laptop, plan: string): Promise<unknown> {
   doc.destroy();
   return title;
 }
-async function untilTitle(each: Laptop, plan: string, title: string): Promise<void> {
-  const end = performance.now() + 15_000;
-  while ((await titleAt(each, plan)) !== title) {
-    if (performance.now() > end) throw new Error(`waited in vain for the title ${title}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const untilTitle = (each: Laptop, plan: string, title: string) =>
+  until(`the title ${title}`, async () => (await titleAt(each, plan)) === title);
 const memberIdOf = async (by: Laptop, name: string) =>
   (await services(by).members.members()).members.find(({ displayName }) => displayName === name)!.id;
 

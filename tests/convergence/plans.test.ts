@@ -11,7 +11,8 @@ import { setChapterOwner, readChapters, setChapterState } from '../../shared/doc
 import { chapterText } from '../../shared/documents/plan-text.ts';
 import { chapterFragment, planMetaMap, readPlanMeta } from '../../shared/documents/plan-document.ts';
 import { laptopBench } from './laptop-bench.test-support.ts';
-import { type TestLaptop, until } from './laptops.test-support.ts';
+import { type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 const bench = laptopBench();
 

@@ -4,7 +4,8 @@ import { WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import type { DocumentHub } from '../../electron/backend/documents/document-hub.ts';
 import { laptopBench } from './laptop-bench.test-support.ts';
-import { type LaptopOptions, type TestLaptop, until } from './laptops.test-support.ts';
+import { type LaptopOptions, type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 const planId = 'plan-1';
 const bench = laptopBench();
@@ -39,15 +40,8 @@ async function textAt(laptop: TestLaptop): Promise<string> {
   return text;
 }
 
-async function untilText(laptop: TestLaptop, condition: (text: string) => boolean): Promise<void> {
-  let text = '';
-  for (let attempt = 0; attempt < 1000; attempt += 1) {
-    text = await textAt(laptop);
-    if (condition(text)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`the text stayed ${text}`);
-}
+const untilText = (laptop: TestLaptop, condition: (text: string) => boolean) =>
+  until('the text', async () => condition(await textAt(laptop)));
 
 async function sameEverywhere(...all: TestLaptop[]): Promise<void> {
   const states: Uint8Array[] = [];

@@ -9,7 +9,7 @@ import { openAccessStore } from '../../relay/storage/open-relay-store.ts';
 import { RelayBench } from '../../relay/transport/relay.test-support.ts';
 import type { MemberRole } from '../../shared/contract/membership.ts';
 import { setPlanTitle } from '../../shared/documents/plan-document.ts';
-import { until } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 const day = 86_400;
 const organisation = {

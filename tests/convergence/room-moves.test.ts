@@ -8,7 +8,8 @@ import { loopbackNetwork, type RoomNetwork } from '../../electron/backend/room/r
 import { createRoomService, type RoomService } from '../../electron/backend/room/room-service.ts';
 import { nodeAfter } from '../../electron/backend/sync/timers.ts';
 import { holds, RoomBench, write } from './lan-room.test-support.ts';
-import { type TestLaptop, until } from './laptops.test-support.ts';
+import { type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 /** Every address of this kind is this machine. */
 const at = (address: string, id = 'wlan'): RoomNetwork => ({ ...loopbackNetwork, id, address });

@@ -4,7 +4,8 @@ import { openDeviceKey } from '../../electron/backend/identity/device-key.ts';
 import type { PartnershipRules } from '../../electron/backend/membership/partnership-rules.ts';
 import { RoomError } from '../../electron/backend/room/room-error.ts';
 import type { ReadOnlyReason } from '../../shared/contract/membership.ts';
-import { temporaryFolder, until } from './laptops.test-support.ts';
+import { temporaryFolder } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { holds, RoomBench, write } from './lan-room.test-support.ts';
 
 let bench: RoomBench;

@@ -17,7 +17,8 @@ import {
 } from '../../shared/documents/snapshot-document.ts';
 import { RoomBench } from './lan-room.test-support.ts';
 import { laptopBench } from './laptop-bench.test-support.ts';
-import { type TestLaptop, until } from './laptops.test-support.ts';
+import { type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 const bench = laptopBench();
 const assessmentId = 'a-istra';
@@ -142,10 +143,10 @@ test('SN-9: in a room without internet a guest shares with the host and with ano
     await bench.join(ana, room.link);
     await bench.join(bea, room.link);
     const hash = share(ana);
-    await until('the host has it', () => whole(host, hash), 20_000);
-    await until('the other guest has it', () => whole(bea, hash), 20_000);
+    await until('the host has it', () => whole(host, hash));
+    await until('the other guest has it', () => whole(bea, hash));
     ana.snapshots.withdraw(hash);
-    await until('both have it no more', () => !listed(host, hash) && !listed(bea, hash), 20_000);
+    await until('both have it no more', () => !listed(host, hash) && !listed(bea, hash));
   } finally {
     await bench.dispose();
   }

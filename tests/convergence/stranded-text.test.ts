@@ -6,7 +6,8 @@ import { readKeptText, settleKeptText } from '../../shared/documents/kept-text.t
 import { chapterFragment, planMetaMap } from '../../shared/documents/plan-document.ts';
 import { chapterText } from '../../shared/documents/plan-text.ts';
 import { laptopBench } from './laptop-bench.test-support.ts';
-import { type TestLaptop, until } from './laptops.test-support.ts';
+import { type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 
 const planId = 'plan-1';
 const commentsId = companionDocumentId(planId, 'comments');

@@ -5,7 +5,8 @@ import type { RoomMember, RoomPeer } from '../../relay/rooms/room-peer.ts';
 import type { DocumentHub } from '../../electron/backend/documents/document-hub.ts';
 import type { ConnectRelay } from '../../electron/backend/sync/relay-socket.ts';
 import type { RoomDestination } from '../../electron/backend/sync/room-destination.ts';
-import { startLaptop, temporaryFolder, type TestLaptop, until } from './laptops.test-support.ts';
+import { startLaptop, temporaryFolder, type TestLaptop } from './laptops.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { createRelayProcess, type RelayProcess } from './relay.test-support.ts';
 
 const planId = 'plan-1';

@@ -19,7 +19,7 @@ beforeAll(() => {
   cli('handover', 'export', '--out', bundle);
   cli('export', '--partner', '04', '--out', assessment);
   writeFileSync(foreign, 'Dear colleagues,\n');
-}, 120_000);
+});
 afterAll(async () => {
   for (const host of hosts) await host.dispose();
   folders.removeAll();

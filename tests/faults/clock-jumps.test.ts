@@ -3,7 +3,8 @@ import { openAccess } from '../../relay/access/access.ts';
 import { RoomRegistry } from '../../relay/rooms/room-registry.ts';
 import { nodeScheduler, type Scheduler } from '../../relay/rooms/scheduler.ts';
 import { MemoryRoomStorage } from '../../relay/storage/memory-room-storage.ts';
-import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
+import { RelayBench } from '../../relay/transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { defaultRelayLimits } from '../../relay/transport/relay-limits.ts';
 import { RelayServer } from '../../relay/transport/relay-server.ts';
 

@@ -6,7 +6,8 @@ import type { Access } from '../../relay/access/access.ts';
 import { RoomRegistry } from '../../relay/rooms/room-registry.ts';
 import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
 import { MemoryRoomStorage } from '../../relay/storage/memory-room-storage.ts';
-import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
+import { RelayBench } from '../../relay/transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { defaultRelayLimits } from '../../relay/transport/relay-limits.ts';
 import { RelayServer } from '../../relay/transport/relay-server.ts';
 

@@ -11,7 +11,7 @@ import { type ChildRelay, startChildRelay } from '../../relay/child-relay.test-s
 import { RangeSet } from '../../relay/rooms/range-set.ts';
 import { openRelayStore } from '../../relay/storage/open-relay-store.ts';
 import { seededRandom } from '../convergence/simulation/seeded-random.ts';
-import { until } from '../../relay/transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { freePort, missingFrom, newcomerState } from './faults.test-support.ts';
 import type { Promised } from './load-client.ts';
 

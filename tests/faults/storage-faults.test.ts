@@ -9,7 +9,8 @@ import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
 import { roomStorageSchema } from '../../relay/storage/sqlite-schema.ts';
 import { SqliteRoomStorage } from '../../relay/storage/sqlite-room-storage.ts';
 import { decodeMessage, encodeStep1 } from '../../relay/protocol/messages.ts';
-import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
+import { RelayBench } from '../../relay/transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { defaultRelayLimits } from '../../relay/transport/relay-limits.ts';
 import { RelayServer } from '../../relay/transport/relay-server.ts';
 import { newcomerState } from './faults.test-support.ts';
@@ -102,7 +103,7 @@ describe.each(Object.entries(faults))('%s', (_name, { begin, end, code }) => {
     expect(readable.getText('t').toJSON()).toBe('before ');
     end(database);
     const newcomer = bench.client(url, 'plan');
-    await until('the change, sent again', () => newcomer.text.length === writer.text.length, 20_000);
+    await until('the change, sent again', () => newcomer.text.length === writer.text.length);
     expect(newcomer.text.toJSON()).toBe(`before ${paragraph}`);
   });
 });

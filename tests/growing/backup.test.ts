@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { runAdmin } from '../../relay/admin/run-admin.ts';
 import { type ChildRelay, startChildRelay } from '../../relay/child-relay.test-support.ts';
 import { freshState, missingFrom, Writer } from '../../relay/load-clients.test-support.ts';
-import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
+import { RelayBench } from '../../relay/transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import { Relays } from './cluster.test-support.ts';
 import { findPrograms, locate, pause, type PostgresService, startPostgres } from './services.test-support.ts';
 

@@ -45,7 +45,7 @@ describe('the relay as servers run it', () => {
     for (const path of productionPackages()) {
       cpSync(join(root, path), join(folder, 'relay', path), { recursive: true });
     }
-  }, 120_000);
+  });
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
   });

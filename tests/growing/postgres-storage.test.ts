@@ -21,7 +21,7 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
   const stores: PostgresStore[] = [];
   beforeAll(async () => {
     server = await startPostgres(programs!);
-  }, 60_000);
+  });
   afterAll(() => server.dispose());
   afterEach(async () => {
     await Promise.all(stores.splice(0).map((store) => store.close()));
@@ -249,5 +249,5 @@ describe.skipIf(!programs)('PostgreSQL room storage (needs postgresql)', () => {
     await server.restart();
     expect(await storage.append([entry('a', 3)])).toEqual([2]);
     expect((await storage.load('a')).tail.map((row) => row.update[0])).toEqual([1, 3]);
-  }, 30_000);
+  });
 });

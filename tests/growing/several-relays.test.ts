@@ -5,7 +5,8 @@ import { inviteFor, Laptop } from '../../relay/access/laptop.test-support.ts';
 import { openSharedAccess } from '../../relay/cluster/open-shared-access.ts';
 import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
 import { freshState, missingFrom, Witness, Writer } from '../../relay/load-clients.test-support.ts';
-import { RelayBench, until } from '../../relay/transport/relay.test-support.ts';
+import { RelayBench } from '../../relay/transport/relay.test-support.ts';
+import { until } from '../../shared/until.test-support.ts';
 import {
   describeStockClients,
   type RunningService,
@@ -227,7 +228,7 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
     await until('all three', () => [a, b].every((at) => all.every((client) => seenBy(at).has(client))));
     a.provider.shouldConnect = false;
     await relays.kill(first!);
-    await until('two', () => !seenBy(b).has(a.doc.clientID), 15_000);
+    await until('two', () => !seenBy(b).has(a.doc.clientID));
     expect([b, c].map((of) => seenBy(b).has(of.doc.clientID))).toEqual([true, true]);
   });
 
@@ -284,6 +285,6 @@ describe.skipIf(!programs)('several relays on one store (needs postgresql and re
     }
     for (let status = 503; status === 503; status = await ready()) await pause(100);
     const b = bench.client(urls()[1]!, 'plan');
-    await until('what was typed meanwhile', () => b.text.toJSON().includes('typed meanwhile'), 20_000);
+    await until('what was typed meanwhile', () => b.text.toJSON().includes('typed meanwhile'));
   });
 });

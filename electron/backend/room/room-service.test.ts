@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Backend, startBackend } from '../backend.ts';
 import type { BackendServices } from '../services/backend-services.ts';
+import { until } from '../../../shared/until.test-support.ts';
 
 let folders: string[];
 let backends: Backend[];
@@ -42,14 +43,6 @@ const partnership = (name: string) => ({
     nutsCode: '',
   },
 });
-
-async function until(what: string, condition: () => boolean): Promise<void> {
-  const endMs = performance.now() + 10_000;
-  while (!condition()) {
-    if (performance.now() > endMs) throw new Error(`waited in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 async function hostedBy({ room }: BackendServices) {
   expect(await room.host(room.networks()[0]!.id, 'write')).toEqual({ outcome: 'hosting' });

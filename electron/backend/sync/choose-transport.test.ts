@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { decodeMessage, encodeUpdate } from '../../../relay/protocol/messages.ts';
 import { typing } from '../../../relay/rooms/rooms.test-support.ts';
 import { startMemoryRelay } from '../../../relay/transport/memory-relay.test-support.ts';
-import { until } from '../../../relay/transport/relay.test-support.ts';
+import { until } from '../../../shared/until.test-support.ts';
 import { createAuthority } from '../../../relay/transport/tls.test-support.ts';
 import { startConnectProxy, type UpgradeTreatment } from '../network/connect-proxy.test-support.ts';
 import { createNetworkAccess } from '../network/network-access.ts';
@@ -69,7 +69,7 @@ function connect(transport: ConnectRelay, url: string) {
 }
 
 async function works(connection: ReturnType<typeof connect>): Promise<void> {
-  await until('an opening', () => connection.state.opened === 1, 15_000);
+  await until('an opening', () => connection.state.opened === 1);
   for (const update of typing(Math.floor(Math.random() * 1e6), 'ab'))
     connection.socket.send(encodeUpdate(update));
   await until('the confirmation', () => connection.state.confirmed === 2);

@@ -11,7 +11,7 @@ import {
   type MemoryRelayOptions,
   startMemoryRelay,
 } from '../../../relay/transport/memory-relay.test-support.ts';
-import { until } from '../../../relay/transport/relay.test-support.ts';
+import { until } from '../../../shared/until.test-support.ts';
 import { createNetworkAccess } from '../network/network-access.ts';
 import { openPolling } from './http-polling.ts';
 import type { RelaySocket, SocketEnding } from './relay-socket.ts';
@@ -83,7 +83,7 @@ describe('a connection over requests', () => {
     const large = largeUpdate(20_000_000);
     b.socket.send(encodeUpdate(large));
     expect(b.socket.bufferedBytes).toBeGreaterThan(20_000_000);
-    await until('its confirmation', () => b.confirmed() === 1, 20_000);
+    await until('its confirmation', () => b.confirmed() === 1);
     await until('it at the other', () =>
       a.messages.some((message) => message.kind === 'update' && message.update.length === large.length),
     );
