@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx';
 import { useFrameworks } from '../../ui/use-framework.ts';
 import { SharedAssessmentProvider, useAssessment } from './data/assessment-context.tsx';
 import { UnknownFramework } from './data/unknown-framework.tsx';
+import { GapBars } from './overview/gap-bars.tsx';
 import { ThemeRadar } from './overview/theme-radar.tsx';
 import { ThemeTable } from './overview/theme-table.tsx';
 import { SharedCriteria } from './snapshots/shared-criteria.tsx';
@@ -60,6 +61,7 @@ function SharedScreen({ snapshot }: { snapshot: OpenSnapshot }) {
             <ThemeTable linked={false} withCompleteness={withTexts} />
           </section>
         </div>
+        <GapBars linked={false} />
         <SharedCriteria />
         {parts.includes('narratives') && <SharedNotes />}
         {parts.includes('evidence') && <SharedEvidence />}

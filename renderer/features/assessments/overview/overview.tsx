@@ -5,6 +5,7 @@ import { useFormats } from '../../../i18n/formats.ts';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { useSubjectNames } from '../data/subject-names.ts';
 import { ActFirst } from './act-first.tsx';
+import { GapBars } from './gap-bars.tsx';
 import { MissingData } from './missing-data.tsx';
 import { ThemeRadar } from './theme-radar.tsx';
 import { ThemeTable } from './theme-table.tsx';
@@ -22,6 +23,7 @@ export function Overview({ onDetails }: { onDetails: () => void }) {
           <ThemeTable />
         </section>
       </div>
+      <GapBars />
       <div className={classes.lists}>
         <ActFirst />
         <div className={classes.stack}>
