@@ -97,6 +97,14 @@ describe.each<Scheme>(['light', 'dark'])('colours in the %s scheme', (scheme) =>
   });
 });
 
+it('keeps text on notices readable in the dark scheme: 4.5 to 1', () => {
+  const texts = ['text-muted', 'accent-text', 'tone-warn', 'tone-bad'];
+  const pairs = ['fill-warn', 'fill-bad', 'selected'].flatMap((fill) =>
+    texts.map((text) => [text, fill] as const),
+  );
+  expect(tooClose(schemes.dark, pairs, 4.5)).toEqual([]);
+});
+
 describe('the accent', () => {
   const accent = theme.colors?.['accent'] ?? [];
   const shades = theme.primaryShade as Record<Scheme, number>;

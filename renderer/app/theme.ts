@@ -108,5 +108,12 @@ export const colourVariables: CSSVariablesResolver = () => {
   };
   // Orange on light yellow, in which titles of warnings would be, has 2.7 to 1.
   const light = { ...readable, '--mantine-color-yellow-light-color': 'var(--tone-warn)' };
-  return { variables: {}, light, dark: readable };
+  // Mantine's are half-dark fills of full colour: a notice would outshine everything beside it.
+  const dark = {
+    ...readable,
+    '--mantine-color-accent-light': 'var(--selected)',
+    '--mantine-color-yellow-light': 'var(--fill-warn)',
+    '--mantine-color-red-light': 'var(--fill-bad)',
+  };
+  return { variables: {}, light, dark };
 };

@@ -18,10 +18,12 @@ type Guest = Extract<RoomState, { role: 'guest' }>;
 /** The room that this laptop is in. */
 export function GuestRoom({ room }: { room: Guest }) {
   const { t } = useTranslation('room');
-  const hostName = room.hostName === '' ? t('people.noName') : room.hostName;
+  const others = room.people.filter(({ id, here }) => here && id !== room.ownId).length;
   return (
     <Stack gap="lg">
-      <RoomSection title={t('guest.title', { name: hostName })}>
+      <RoomSection
+        title={room.hostName === '' ? t('guest.titleNoName') : t('guest.title', { name: room.hostName })}
+      >
         <Stack gap="md" align="flex-start">
           <Connection room={room} />
           <Anchor component={Link} to="/safe-to-close" size="sm">
@@ -37,7 +39,10 @@ export function GuestRoom({ room }: { room: Guest }) {
         </RoomSection>
       )}
       {room.connected && (
-        <RoomSection title={t('people.title', { count: room.people.length })} hint={t('guest.peopleHint')}>
+        <RoomSection
+          title={others === 0 ? t('people.titleNobody') : t('people.title', { count: others })}
+          hint={t('guest.peopleHint')}
+        >
           <PeopleList people={room.people} ownId={room.ownId} />
         </RoomSection>
       )}

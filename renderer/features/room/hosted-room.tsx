@@ -1,7 +1,7 @@
 import { Alert, Button, CopyButton, Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconCopy, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +20,6 @@ type Hosted = Extract<RoomState, { role: 'host' }>;
 /** The host's screen: what to show on the wall, who is here, and the end. */
 export function HostedRoom({ room }: { room: Hosted }) {
   const { t } = useTranslation('room');
-  const formats = useFormats();
   const { client } = useBackend();
   const showFailure = useFailureNotice();
   const [showsPeople, setShowsPeople] = useState(true);
@@ -46,36 +45,15 @@ export function HostedRoom({ room }: { room: Hosted }) {
         </Alert>
       )}
       {room.networkThere && room.moved && (
-        <Alert variant="light" role="status" icon={<IconAlertTriangle aria-hidden />}>
+        <Alert variant="light" role="status" icon={<IconInfoCircle aria-hidden />}>
           {t('hosted.moved')}
         </Alert>
       )}
-      <RoomSection title={t('hosted.title')} hint={t('hosted.hint')}>
-        <div className={classes.wall}>
-          <QrPicture text={room.link} label={t('hosted.picture')} />
-          <Stack gap="md" className={classes.beside}>
-            <div>
-              <Text size="sm" c="var(--text-muted)">
-                {t('hosted.code')}
-              </Text>
-              <Text className={classes.code}>{room.code}</Text>
-            </div>
-            <Text>{t('hosted.how')}</Text>
-            <Group gap="xs">
-              <CopyText text={room.code} label={t('hosted.copyCode')} />
-              <CopyText text={room.link} label={t('hosted.copyLink')} />
-            </Group>
-            <Text size="sm" c="var(--text-muted)">
-              {t('hosted.where', {
-                name: room.network.id,
-                address: room.network.address,
-                since: formats.dateTime(room.startedAt),
-              })}
-              {room.announced ? '' : ` ${t('hosted.notAnnounced')}`}
-            </Text>
-          </Stack>
-        </div>
-      </RoomSection>
+      {room.networkThere ? (
+        <Wall room={room} />
+      ) : (
+        <RoomSection title={t('hosted.code')} hint={t('hosted.codeAway', { name: room.network.id })} />
+      )}
       <RoomSection title={here === 0 ? t('people.titleNobody') : t('people.title', { count: here })}>
         <Stack gap="md">
           <Switch
@@ -98,6 +76,40 @@ export function HostedRoom({ room }: { room: Hosted }) {
   );
 }
 
+/** For the projector: how the others come in. */
+function Wall({ room }: { room: Hosted }) {
+  const { t } = useTranslation('room');
+  const formats = useFormats();
+  return (
+    <RoomSection title={t('hosted.title')} hint={t('hosted.hint')}>
+      <div className={classes.wall}>
+        <QrPicture text={room.link} label={t('hosted.picture')} />
+        <Stack gap="md" className={classes.beside}>
+          <div>
+            <Text size="sm" c="var(--text-muted)">
+              {t('hosted.code')}
+            </Text>
+            <Text className={classes.code}>{room.code}</Text>
+          </div>
+          <Text>{t('hosted.how')}</Text>
+          <Group gap="xs">
+            <CopyText text={room.code} label={t('hosted.copyCode')} />
+            <CopyText text={room.link} label={t('hosted.copyLink')} />
+          </Group>
+          <Text size="sm" c="var(--text-muted)">
+            {t('hosted.where', {
+              name: room.network.id,
+              address: room.network.address,
+              since: formats.dateTime(room.startedAt),
+            })}
+            {room.announced ? '' : ` ${t('hosted.notAnnounced')}`}
+          </Text>
+        </Stack>
+      </div>
+    </RoomSection>
+  );
+}
+
 /** The laptop has changed from one network to another, such as to the hotspot of a phone. */
 function GoOnElsewhere() {
   const { t } = useTranslation('room');
@@ -112,6 +124,13 @@ function GoOnElsewhere() {
       showFailure(error);
     }
   };
+  if (networks.length === 0) {
+    return (
+      <Text size="sm" mt={4}>
+        {t('hosted.noOther')}
+      </Text>
+    );
+  }
   return (
     <Group gap="xs" mt="xs">
       {networks.map(({ id, address }) => (

@@ -5,7 +5,7 @@ import classes from './room.module.css';
 export interface RoomSectionProps {
   title: string;
   hint?: string;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 export function RoomSection({ title, hint, children }: RoomSectionProps) {

@@ -10,10 +10,10 @@ export function NearbyRooms() {
   const { data } = useQuery(queries.room.nearby.queryOptions({ refetchInterval: 5_000 }));
   if (!data) return null;
   const count = new Set(data.rooms.map(({ address, port }) => `${address} ${port}`)).size;
-  const text = data.available ? t('join.nearby', { count }) : t('join.nearbyUnavailable');
+  const found = count === 0 ? t('join.nearbyNone') : t('join.nearby', { count });
   return (
     <Text size="sm" c="var(--text-muted)" role="status">
-      {text}
+      {data.available ? found : t('join.nearbyUnavailable')}
     </Text>
   );
 }
