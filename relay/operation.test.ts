@@ -106,7 +106,7 @@ describe('figures', () => {
     const http = relay.url!.replace('ws:', 'http:');
     const ask = (headers: Record<string, string> = {}) => fetch(`${http}/metrics`, { headers });
     let text = '';
-    while (!/relay_commit_seconds_count [1-9]/.test(text)) text = await (await ask()).text();
+    while (!/relay_sync_seconds_count [1-9]/.test(text)) text = await (await ask()).text();
     for (const figure of [
       /relay_connections\{transport="websocket"\} 1/,
       /relay_connections\{transport="polling"\} 0/,

@@ -6,7 +6,8 @@ const limits = { perAddress: { burst: 3, perMinute: 6 }, inAll: { burst: 5, perM
 
 function limit() {
   const clock = { nowMs: 0 };
-  const scheduler = { now: () => clock.nowMs, afterTurn: () => undefined, every: () => () => undefined };
+  const never = () => undefined;
+  const scheduler = { now: () => clock.nowMs, afterTurn: never, after: never, every: () => never };
   const guesses = new GuessLimit(scheduler, limits);
   const outcome = (address: string, work: () => Promise<unknown>) =>
     guesses.attempt(address, work).then(

@@ -16,6 +16,7 @@ const tasks = new Set<() => void>();
 const scheduler = {
   now: () => clock.steadyMs,
   afterTurn: (task: () => void) => void setImmediate(task),
+  after: (delayMs: number, task: () => void) => void setTimeout(task, delayMs),
   every: (_intervalMs: number, task: () => void) => {
     tasks.add(task);
     return () => tasks.delete(task);

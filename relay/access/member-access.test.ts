@@ -27,6 +27,7 @@ class FakeTime {
   readonly scheduler = {
     now: () => this.#steadyMs,
     afterTurn: (task: () => void) => void setImmediate(task),
+    after: (delayMs: number, task: () => void) => void setTimeout(task, delayMs),
     every: (_intervalMs: number, task: () => void) => {
       this.#tasks.add(task);
       return () => this.#tasks.delete(task);

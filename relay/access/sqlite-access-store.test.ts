@@ -69,6 +69,28 @@ describe('the access store of a data folder', () => {
     await expect(relay.rooms.load('w/plan')).rejects.toMatchObject({ code: 'closed' });
   });
 
+  it('RP-20 waits for the disk in each change, though rooms on the same connection do not', async () => {
+    const database = new Database(join(folder(), 'relay.sqlite'));
+    cleanups.push(() => database.close());
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.exec(accessStoreSchema);
+    const level = () => database.pragma('synchronous', { simple: true });
+    let during: unknown;
+    const makeIdentity = () => {
+      during = level();
+      return makeRelayIdentity();
+    };
+    const store = new SqliteAccessStore(database, {
+      scheduler: nodeScheduler,
+      wallClock: () => 0,
+      makeIdentity,
+    });
+    await store.identity();
+    expect([during, level()]).toEqual([2, 1]);
+    await store.close();
+  });
+
   it('RA-40 is made by the first command, and not by one that only looks', () => {
     const path = join(folder(), 'new');
     expect(() => openAccessStore(path, 'existing')).toThrow(/there is no relay.sqlite/);

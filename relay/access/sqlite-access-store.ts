@@ -293,9 +293,18 @@ export class SqliteAccessStore implements AccessStore {
     return result;
   }
 
-  /** One transaction; on failure nothing stays. */
+  /** One transaction, on the disk when it ends; on failure nothing stays. */
   #run<T>(work: () => T): T {
-    return this.#attempt(() => this.#database.transaction(work).immediate());
+    return this.#attempt(() => {
+      // Rooms may share the connection, and they wait for the disk in their own way.
+      const before = this.#database.pragma('synchronous', { simple: true });
+      this.#database.pragma('synchronous = FULL');
+      try {
+        return this.#database.transaction(work).immediate();
+      } finally {
+        this.#database.pragma(`synchronous = ${before as number}`);
+      }
+    });
   }
 
   /** What is read belongs together, also while another process writes. */

@@ -24,6 +24,7 @@ export interface MeasuredEvent {
 export class RelayMetrics {
   readonly #registry = new Registry();
   readonly #commitSeconds: Histogram;
+  readonly #syncSeconds: Histogram;
   readonly #stored = { entries: 0, bytes: 0 };
   readonly #refused: Counter<'code'>;
   readonly #closed: Counter<'code'>;
@@ -31,10 +32,17 @@ export class RelayMetrics {
 
   constructor() {
     const registers = [this.#registry];
+    const buckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
     this.#commitSeconds = new Histogram({
       name: 'relay_commit_seconds',
       help: 'Time of one transaction, which holds all updates of a turn',
-      buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+      buckets,
+      registers,
+    });
+    this.#syncSeconds = new Histogram({
+      name: 'relay_sync_seconds',
+      help: 'Time until the disk has what was committed, where commits do not wait for it',
+      buckets,
       registers,
     });
     this.#total('relay_entries_stored_total', 'Log entries stored', () => this.#stored.entries);
@@ -121,16 +129,16 @@ export class RelayMetrics {
   /** The same storage, with its commits measured. */
   measured(storage: RoomStorage): RoomStorage {
     const append = async (entries: readonly NewEntry[]): Promise<readonly number[]> => {
-      const startedMs = performance.now();
-      const sequences = await storage.append(entries);
-      this.#commitSeconds.observe((performance.now() - startedMs) / 1_000);
+      const sequences = await timed(this.#commitSeconds, () => storage.append(entries));
       this.#stored.entries += entries.length;
       for (const { update } of entries) this.#stored.bytes += update.length;
       return sequences;
     };
+    const sync = storage.sync && (() => timed(this.#syncSeconds, storage.sync!));
     return new Proxy(storage, {
       get(target, name) {
         if (name === 'append') return append;
+        if (name === 'sync') return sync;
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
       },
@@ -145,4 +153,11 @@ export class RelayMetrics {
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+async function timed<T>(seconds: Histogram, work: () => Promise<T>): Promise<T> {
+  const startedMs = performance.now();
+  const result = await work();
+  seconds.observe((performance.now() - startedMs) / 1_000);
+  return result;
 }

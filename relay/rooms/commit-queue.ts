@@ -1,21 +1,25 @@
 import { type NewEntry, type RoomStorage, StorageError } from '../storage/room-storage.ts';
+import { ConfirmQueue } from './confirm-queue.ts';
 import type { PendingEntry } from './pending-updates.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** A room as the commit queue sees it. */
+/** A room as the queue of commits sees it. */
 export interface CommitParticipant {
   readonly name: string;
   /** Hands over everything that waits, in order. */
   takePending(): PendingEntry[];
-  /** All of it is durable now; `sequences` go with the entries, undefined where there was nothing to store. */
+  /** All of it is committed; `sequences` go with the entries, undefined where there was nothing to store. */
   settle(entries: readonly PendingEntry[], sequences: readonly (number | undefined)[]): void;
-  /** None of it was stored. */
+  /** To be called before the disk is asked; what it returns once the disk has all that the room knew by then. */
+  prepareConfirmation(entries: readonly PendingEntry[]): () => void;
+  /** None of it was stored, or the disk may not have it. */
   fail(entries: readonly PendingEntry[], error: unknown): void;
   /** Sends what changed in who is present. */
   flushAwareness(): void;
 }
 
-interface Work {
+/** What one commit holds of one room. */
+export interface RoomWork {
   readonly room: CommitParticipant;
   readonly entries: readonly PendingEntry[];
 }
@@ -27,15 +31,16 @@ interface Work {
 export class CommitQueue {
   readonly #storage: RoomStorage;
   readonly #scheduler: Scheduler;
+  readonly #confirmations: ConfirmQueue;
   #rooms = new Set<CommitParticipant>();
   #awareness = new Set<CommitParticipant>();
   #turnAsked = false;
   #committing = false;
-  #idleWaiters: (() => void)[] = [];
 
   constructor(storage: RoomStorage, scheduler: Scheduler) {
     this.#storage = storage;
     this.#scheduler = scheduler;
+    this.#confirmations = new ConfirmQueue(storage, scheduler);
   }
 
   /** The room has updates to commit. */
@@ -48,18 +53,6 @@ export class CommitQueue {
   addAwareness(room: CommitParticipant): void {
     this.#awareness.add(room);
     this.#askTurn();
-  }
-
-  /** Resolves when nothing waits and nothing is under way. */
-  idle(): Promise<void> {
-    if (this.#isIdle()) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#idleWaiters.push(resolve);
-    });
-  }
-
-  #isIdle(): boolean {
-    return this.#rooms.size === 0 && !this.#committing;
   }
 
   #askTurn(): void {
@@ -81,10 +74,9 @@ export class CommitQueue {
     await this.#store(work);
     this.#committing = false;
     if (this.#rooms.size > 0) this.#askTurn();
-    else this.#wakeIdle();
   }
 
-  async #store(work: readonly Work[]): Promise<void> {
+  async #store(work: readonly RoomWork[]): Promise<void> {
     const rows = work.flatMap(rowsOf);
     let sequences: readonly number[];
     try {
@@ -98,23 +90,16 @@ export class CommitQueue {
     }
     let next = 0;
     for (const { room, entries } of work) {
-      room.settle(
-        entries,
-        entries.map((entry) => (entry.update === null ? undefined : sequences[next++])),
-      );
+      const own = entries.map((entry) => (entry.update === null ? undefined : sequences[next++]));
+      room.settle(entries, own);
     }
-  }
-
-  #wakeIdle(): void {
-    const waiters = this.#idleWaiters;
-    this.#idleWaiters = [];
-    for (const wake of waiters) wake();
+    this.#confirmations.add(work);
   }
 }
 
 const isAway = (error: unknown): boolean => error instanceof StorageError && error.code === 'unavailable';
 
-function rowsOf({ room, entries }: Work): NewEntry[] {
+function rowsOf({ room, entries }: RoomWork): NewEntry[] {
   return entries.flatMap(({ update, origin }) =>
     update === null ? [] : [{ room: room.name, update, origin }],
   );

@@ -1,19 +1,13 @@
 import type { AwarenessEntry } from '../protocol/awareness.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
-import {
-  encodeAwarenessMessage,
-  encodeConfirmation,
-  encodeStep1,
-  encodeUpdate,
-} from '../protocol/messages.ts';
+import { encodeConfirmation, encodeStep1, encodeUpdate } from '../protocol/messages.ts';
 import { encodeStateVector } from '../protocol/state-vector.ts';
 import { readUpdateRanges, type UpdateRanges } from '../protocol/update-ranges.ts';
 import type { RoomNews, RoomStorage, StoredRoom } from '../storage/room-storage.ts';
-import { AwarenessBoard } from './awareness-board.ts';
 import type { CommitParticipant, CommitQueue } from './commit-queue.ts';
 import { type Coverage, coverageOf } from './compaction.ts';
 import { lackingOf, mergeForSending } from './merge-updates.ts';
-import { foldUpdates, type PendingEntry, type PendingUpdate } from './pending-updates.ts';
+import { countsToConfirm, foldUpdates, type PendingEntry, type PendingUpdate } from './pending-updates.ts';
 import { InvalidUpdateError, type Room, RoomClosedError, type RoomState } from './room.ts';
 import type { ClusterRoom, PresenceNews, RoomCluster } from './room-cluster.ts';
 import { bytesOf, RoomCompactor } from './room-compactor.ts';
@@ -22,6 +16,7 @@ import type { RoomEventListener } from './room-events.ts';
 import type { RoomLimits } from './room-limits.ts';
 import { Member, type MemberHost } from './room-member.ts';
 import type { CommittedUpdate, RoomMember, RoomPeer } from './room-peer.ts';
+import { RoomPresence } from './room-presence.ts';
 import type { Scheduler } from './scheduler.ts';
 import { SequenceTrack } from './sequence-track.ts';
 
@@ -31,7 +26,7 @@ export interface RoomServices {
   readonly scheduler: Scheduler;
   readonly limits: RoomLimits;
   readonly onEvent: RoomEventListener;
-  /** Bytes that wait for the disk: positive when taken in, negative when settled. */
+  /** Bytes that wait for the disk: positive when taken in, negative when confirmed. */
   readonly onPendingBytes: (change: number) => void;
   readonly onEnded: (room: LiveRoom) => void;
   /** Undefined where no other process writes to the store. */
@@ -46,16 +41,16 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   readonly #coverage: Coverage;
   readonly #compactor: RoomCompactor;
   readonly #sequences: SequenceTrack;
+  readonly #presence: RoomPresence;
   readonly #members = new Set<Member>();
   // Made when first needed: a relay may hold thousands of rooms that use none of these.
   #committedListeners: Set<(committed: CommittedUpdate) => void> | undefined;
   #closedListeners: Set<() => void> | undefined;
-  #board: AwarenessBoard | undefined;
   #pending: PendingUpdate[] = [];
-  #unsettled = 0;
+  #unconfirmed = 0;
   #pendingBytes = 0;
   #isFullSaid = false;
-  #whenSettled: (() => void) | undefined;
+  #whenConfirmed: (() => void) | undefined;
   #state: RoomState = 'live';
   #origins: ReadonlyMap<string, number>;
   #vector: Uint8Array | undefined;
@@ -78,6 +73,8 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     this.#coverage = coverageOf(bytesOf(stored));
     this.#origins = stored.lastSequenceByOrigin;
     this.#sequences = new SequenceTrack(stored.lastSequence);
+    const { limits, scheduler, queue } = services;
+    this.#presence = new RoomPresence(limits, scheduler, () => queue.addAwareness(this));
   }
 
   get state(): RoomState {
@@ -109,7 +106,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     return this.#content.diff(stateVector, this.#services.scheduler.now());
   }
 
-  async applyLocal(update: Uint8Array, origin: string | null): Promise<number> {
+  async applyLocal(update: Uint8Array, origin: string | null): Promise<void> {
     if (this.#state !== 'live') throw new RoomClosedError();
     const own = update.slice();
     const ranges = readUpdateRanges(own);
@@ -136,16 +133,15 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     const member = new Member(peer, this, this.#services.limits, this.#services.onEvent);
     this.#members.add(member);
     member.send(encodeStep1(this.stateVector()));
-    if (peer.wantsConfirmation) member.send(encodeConfirmation(0, this.stateVector()));
-    if (this.#board && this.#board.present().length > 0) member.sendAwareness(this.presentFrame());
+    if (peer.wantsConfirmation) this.#confirmJoin(member);
+    if (!this.#presence.isEmpty) member.sendAwareness(this.presentFrame());
     return member;
   }
 
   /** Regular work that needs no precise time: called by the registry about once a second. */
   sweep(nowMs: number): void {
     this.#content.dropIfIdle(nowMs, this.#services.limits.contentIdleMs);
-    this.#board?.expire(nowMs);
-    if (this.#board?.hasChanges) this.#services.queue.addAwareness(this);
+    this.#presence.expire();
     for (const member of this.#members) member.catchUpAwareness();
     if (this.#state === 'live') this.#compactor.startIfDue();
   }
@@ -157,7 +153,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   async close(options: { compact: boolean }): Promise<void> {
     if (this.#state !== 'live') return;
     this.#state = 'closing';
-    await this.#settled();
+    await this.#confirmed();
     await this.#compactor.finish(options.compact);
     this.#end();
   }
@@ -165,19 +161,15 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   // What members ask of their room.
 
   leave(member: Member): void {
-    if (!this.#members.delete(member)) return;
-    this.#board?.removeOwner(member, this.#services.scheduler.now());
-    if (this.#board?.hasChanges) this.#services.queue.addAwareness(this);
+    if (this.#members.delete(member)) this.#presence.remove(member);
   }
 
   hear(member: Member, entries: readonly AwarenessEntry[]): void {
-    this.#board ??= new AwarenessBoard(this.#services.limits);
-    this.#board.apply(entries, member, this.#services.scheduler.now());
-    if (this.#board.hasChanges) this.#services.queue.addAwareness(this);
+    this.#presence.hear(entries, member);
   }
 
   presentFrame(): Uint8Array {
-    return encodeAwarenessMessage(this.#board?.present() ?? []);
+    return this.#presence.frame();
   }
 
   knows(ranges: UpdateRanges): boolean {
@@ -204,7 +196,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
 
   #enqueue(item: PendingUpdate): void {
     this.#pending.push(item);
-    this.#unsettled += 1;
+    this.#unconfirmed += 1;
     this.#pendingBytes += item.update.length;
     this.#services.onPendingBytes(item.update.length);
     this.#services.queue.add(this);
@@ -219,15 +211,21 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   }
 
   settle(entries: readonly PendingEntry[], sequences: readonly (number | undefined)[]): void {
-    const stored = entries.map((entry, index) => this.#makeDurable(entry, sequences[index]));
+    const stored = entries.map((entry, index) => this.#makeKnown(entry, sequences[index]));
     const committed = stored.filter((update) => update !== undefined);
-    // Confirm, then send on: whatever a peer sees was durable before.
-    this.#confirm(entries);
     if (committed.length > 0) this.#services.cluster?.committed(this, committed);
     for (const [index, entry] of entries.entries()) this.#fanOut(entry, sequences[index]);
-    const last = Math.max(this.lastSequence, committed.at(-1)?.sequence ?? 0);
-    for (const { items } of entries) this.#finish(items, (item) => item.onDurable?.(last));
     if (this.#state === 'live') this.#compactor.startIfDue();
+  }
+
+  prepareConfirmation(entries: readonly PendingEntry[]): () => void {
+    const counts = countsToConfirm(entries);
+    // What is committed after this call may not be on the disk when the confirmation goes out.
+    const stateVector = counts.size === 0 ? undefined : this.stateVector();
+    return () => {
+      if (stateVector) for (const [member, count] of counts) member.confirm(count, stateVector);
+      for (const { items } of entries) this.#finish(items, (item) => item.onDurable?.());
+    };
   }
 
   fail(entries: readonly PendingEntry[], error: unknown): void {
@@ -240,13 +238,11 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   }
 
   flushAwareness(): void {
-    const changes = this.#board?.takeChanges() ?? [];
-    if (changes.length === 0) return;
-    const news = changes.filter(({ here }) => here);
-    if (news.length > 0) this.#services.cluster?.present(this, news);
-    const frame = encodeAwarenessMessage(changes);
+    const changes = this.#presence.takeChanges();
+    if (!changes) return;
+    if (changes.news.length > 0) this.#services.cluster?.present(this, changes.news);
     // To everybody, the sender too: a stock client that hears nothing for 30 s takes the link for dead.
-    for (const member of this.#members) member.sendAwareness(frame);
+    for (const member of this.#members) member.sendAwareness(changes.frame);
   }
 
   // What the cluster brings.
@@ -288,21 +284,18 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
   }
 
   hearElsewhere(news: readonly PresenceNews[], elsewhere: object): void {
-    this.#board ??= new AwarenessBoard(this.#services.limits);
-    this.#board.applyElsewhere(news, elsewhere, this.#services.scheduler.now());
-    if (this.#board.hasChanges) this.#services.queue.addAwareness(this);
+    this.#presence.hearElsewhere(news, elsewhere);
   }
 
   forgetElsewhere(elsewhere: object): void {
-    this.#board?.removeOwner(elsewhere, this.#services.scheduler.now());
-    if (this.#board?.hasChanges) this.#services.queue.addAwareness(this);
+    this.#presence.remove(elsewhere);
   }
 
   presentHere(): PresenceNews[] {
-    return this.#board?.presentHere() ?? [];
+    return this.#presence.here();
   }
 
-  #makeDurable(entry: PendingEntry, sequence: number | undefined): CommittedUpdate | undefined {
+  #makeKnown(entry: PendingEntry, sequence: number | undefined): CommittedUpdate | undefined {
     const { update, origin, items } = entry;
     if (update === null || sequence === undefined) return undefined;
     for (const { ranges } of items) this.#cover(ranges);
@@ -338,15 +331,10 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     }
   }
 
-  #confirm(entries: readonly PendingEntry[]): void {
-    const senders = new Map<Member, number>();
-    for (const { items } of entries) {
-      for (const { from } of items) {
-        if (!from?.sender.peer.wantsConfirmation) continue;
-        senders.set(from.sender, Math.max(from.ordinal, senders.get(from.sender) ?? 0));
-      }
-    }
-    for (const [member, count] of senders) member.confirm(count, () => this.stateVector());
+  /** The state vector of a confirmation is what the disk has: while it lags behind, the newcomer waits like others. */
+  #confirmJoin(member: Member): void {
+    if (this.#unconfirmed === 0) return member.send(encodeConfirmation(0, this.stateVector()));
+    this.accept(member, nothingNew, noRanges, 0);
   }
 
   #fanOut(entry: PendingEntry, sequence: number | undefined): void {
@@ -365,16 +353,16 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
       bytes += item.update.length;
       tell(item);
     }
-    this.#unsettled -= items.length;
+    this.#unconfirmed -= items.length;
     this.#pendingBytes -= bytes;
     this.#services.onPendingBytes(-bytes);
-    if (this.#unsettled === 0) this.#whenSettled?.();
+    if (this.#unconfirmed === 0) this.#whenConfirmed?.();
   }
 
-  #settled(): Promise<void> {
-    if (this.#unsettled === 0) return Promise.resolve();
+  #confirmed(): Promise<void> {
+    if (this.#unconfirmed === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#whenSettled = resolve;
+      this.#whenConfirmed = resolve;
     });
   }
 
@@ -398,3 +386,7 @@ export class LiveRoom implements Room, CommitParticipant, MemberHost, ClusterRoo
     }
   }
 }
+
+/** An update that brings nothing. */
+const nothingNew = new Uint8Array([0, 0]);
+const noRanges: UpdateRanges = { inserted: [], deleted: [] };

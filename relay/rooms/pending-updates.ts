@@ -8,7 +8,7 @@ export interface PendingUpdate {
   readonly origin: string | null;
   /** The member it came from and how many of its messages are durable once this one is. */
   readonly from: { readonly sender: Member; readonly ordinal: number } | undefined;
-  readonly onDurable: ((sequence: number) => void) | undefined;
+  readonly onDurable: (() => void) | undefined;
   readonly onFailed: ((error: unknown) => void) | undefined;
 }
 
@@ -76,4 +76,16 @@ function entryOf(update: Uint8Array | null, items: readonly PendingUpdate[]): Pe
   const sender = items[0]!.from?.sender;
   const onlySender = items.every((item) => item.from?.sender === sender) ? sender : undefined;
   return { update, origin: items[0]!.origin, items, onlySender };
+}
+
+/** How many messages of each sender that asked for confirmations are committed with these entries. */
+export function countsToConfirm(entries: readonly PendingEntry[]): Map<Member, number> {
+  const counts = new Map<Member, number>();
+  for (const { items } of entries) {
+    for (const { from } of items) {
+      if (!from?.sender.peer.wantsConfirmation) continue;
+      counts.set(from.sender, Math.max(from.ordinal, counts.get(from.sender) ?? 0));
+    }
+  }
+  return counts;
 }

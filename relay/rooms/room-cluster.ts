@@ -15,7 +15,7 @@ export interface PresenceNews extends AwarenessEntry {
 export interface RoomCluster {
   opened(room: ClusterRoom): void;
   closed(room: ClusterRoom): void;
-  /** Durable now, and not sent on yet. */
+  /** Committed now, and not sent on yet. */
   committed(room: ClusterRoom, updates: readonly CommittedUpdate[]): void;
   /** Said by clients of this process. */
   present(room: ClusterRoom, news: readonly PresenceNews[]): void;

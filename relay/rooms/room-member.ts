@@ -19,7 +19,7 @@ export interface MemberHost {
   hear(member: Member, entries: readonly AwarenessEntry[]): void;
   /** A frame with everybody who is present. */
   presentFrame(): Uint8Array;
-  /** True when everything in an update is durable here already. */
+  /** True when the room has everything in an update already. */
   knows(ranges: UpdateRanges): boolean;
   /** True when an update of so many bytes would make the room larger than it may be. */
   isFull(bytes: number): boolean;
@@ -115,9 +115,9 @@ export class Member implements RoomMember {
     this.send(this.#host.presentFrame());
   }
 
-  confirm(count: number, stateVector: () => Uint8Array): void {
+  confirm(count: number, stateVector: Uint8Array): void {
     if (!this.peer.wantsConfirmation || this.#gone) return;
-    this.send(encodeConfirmation(Math.min(count, this.#confirmable), stateVector()));
+    this.send(encodeConfirmation(Math.min(count, this.#confirmable), stateVector));
   }
 
   async #answer(stateVector: Uint8Array): Promise<void> {

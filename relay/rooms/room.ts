@@ -4,26 +4,26 @@ import type { CommittedUpdate, RoomMember, RoomPeer } from './room-peer.ts';
  * One document and everybody who works on it. Get one from `RoomRegistry.open`; it is live then, and
  * stays so while a lease is held, unless its store fails (`onClosed`).
  *
- * Everything a room says about itself is durable: `stateVector`, `lastSequence`, diffs, confirmations,
- * and what peers receive. An update goes: checked -> waits for the end of the event-loop turn -> stored
- * together with all others of that turn -> confirmed -> sent on.
+ * Everything a room says about itself is committed: `stateVector`, `lastSequence`, diffs, and what peers
+ * receive. An update goes: checked -> waits for the end of the event-loop turn -> committed together with all
+ * others of that turn -> sent on -> confirmed when the disk has it (decision 0014).
  */
 export interface Room {
   readonly name: string;
   readonly state: RoomState;
-  /** Sequence of the last durable entry; 0 for an empty room. */
+  /** Sequence of the last committed entry; 0 for an empty room. */
   readonly lastSequence: number;
-  /** The last durable sequence that came from each origin (null is not counted). */
+  /** The last committed sequence that came from each origin (null is not counted). */
   readonly lastSequenceByOrigin: ReadonlyMap<string, number>;
-  /** Yjs state vector of what is durable, without what lies behind a gap. */
+  /** Yjs state vector of what is committed, without what lies behind a gap. */
   stateVector(): Uint8Array;
-  /** Everything durable that a holder of `stateVector` lacks; with an empty vector the whole state. */
+  /** Everything committed that a holder of `stateVector` lacks; with an empty vector the whole state. */
   encodeDiff(stateVector: Uint8Array): Promise<{ update: Uint8Array; throughSequence: number }>;
   /**
-   * Writes an update made in this process. Resolves, when it is durable, to the sequence that holds it;
+   * Writes an update made in this process. Resolves when it is durable;
    * an update that brings nothing new is not stored again. Rejects with `InvalidUpdateError` or a `StorageError`.
    */
-  applyLocal(update: Uint8Array, origin: string | null): Promise<number>;
+  applyLocal(update: Uint8Array, origin: string | null): Promise<void>;
   /** Calls after each commit, once per stored entry, before peers get it. Returns the way to stop. */
   onCommitted(listener: (committed: CommittedUpdate) => void): () => void;
   /** Calls once, when the room ends: unloaded, or its store failed. */

@@ -17,6 +17,13 @@ export class ManualScheduler implements Scheduler {
     this.#tasks.push(task);
   }
 
+  after(delayMs: number, task: () => void): void {
+    const stop = this.every(delayMs, () => {
+      stop();
+      task();
+    });
+  }
+
   every(intervalMs: number, task: () => void): () => void {
     const repeated = { intervalMs, task, dueMs: this.nowMs + intervalMs };
     this.#repeated.add(repeated);
@@ -35,7 +42,7 @@ export class ManualScheduler implements Scheduler {
   async pass(milliseconds: number): Promise<void> {
     const untilMs = this.nowMs + milliseconds;
     for (const repeated of this.#repeated) {
-      while (repeated.dueMs <= untilMs) {
+      while (repeated.dueMs <= untilMs && this.#repeated.has(repeated)) {
         this.nowMs = repeated.dueMs;
         repeated.dueMs += repeated.intervalMs;
         repeated.task();

@@ -4,6 +4,8 @@ export interface Scheduler {
   now(): number;
   /** Runs the task once, after everything that has already arrived in this turn was handled. */
   afterTurn(task: () => void): void;
+  /** Runs the task once, so many milliseconds later. */
+  after(delayMs: number, task: () => void): void;
   /** Runs the task again and again; returns the way to stop. Does not keep the process alive. */
   every(intervalMs: number, task: () => void): () => void;
 }
@@ -13,6 +15,9 @@ export const nodeScheduler: Scheduler = {
   // The check phase follows the poll phase, where sockets are read: one turn = all sockets that had data.
   afterTurn: (task) => {
     setImmediate(task);
+  },
+  after: (delayMs, task) => {
+    setTimeout(task, delayMs);
   },
   every(intervalMs, task) {
     const timer = setInterval(task, intervalMs);
@@ -40,6 +45,7 @@ export function steadyScheduler(scheduler: Scheduler): Scheduler {
       return steadyMs;
     },
     afterTurn: (task) => scheduler.afterTurn(task),
+    after: (delayMs, task) => scheduler.after(delayMs, task),
     every: (intervalMs, task) => scheduler.every(intervalMs, task),
   };
 }

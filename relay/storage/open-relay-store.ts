@@ -11,6 +11,7 @@ import type { RoomStorage } from './room-storage.ts';
 import { storageErrorOf } from './sqlite-errors.ts';
 import { SqliteRoomStorage } from './sqlite-room-storage.ts';
 import { roomStorageSchema } from './sqlite-schema.ts';
+import { WalSync } from './wal-sync.ts';
 
 export type RelayStoreErrorCode =
   | 'notWritable'
@@ -59,11 +60,15 @@ export function openRelayStore(folder: string): RelayStore {
   try {
     const database = openDatabase(join(folder, databaseName));
     refuseDamaged(database);
+    // Rooms wait for the disk apart from their commits; members and rights within them, as elsewhere.
+    database.pragma('synchronous = NORMAL');
+    const walSync = new WalSync(database);
     const closeDatabase = () => {
+      walSync.close();
       database.close();
       lock.close();
     };
-    const rooms = new SqliteRoomStorage(database, { prefix: '', closeDatabase });
+    const rooms = new SqliteRoomStorage(database, { prefix: '', walSync, closeDatabase });
     const access = accessStoreOf(database);
     const close = async () => {
       await access.close();

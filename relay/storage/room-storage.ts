@@ -7,10 +7,13 @@ export interface RoomStorage {
   /** A room that was never written is an empty one. Damaged rows are quarantined and reported in the result. */
   load(room: string): Promise<StoredRoom>;
   /**
-   * Appends all entries, of any number of rooms, in ONE transaction: all are durable when this
+   * Appends all entries, of any number of rooms, in ONE transaction: all are committed when this
    * resolves, none when it rejects. Resolves to each entry's sequence: 1, 2, 3... per room, never reused.
+   * What is committed outlives the process; a loss of power as well, unless the store has a `sync` for that.
    */
   append(entries: readonly NewEntry[]): Promise<readonly number[]>;
+  /** Resolves when everything that was committed before this call is on the disk. */
+  readonly sync?: (() => Promise<void>) | undefined;
   /**
    * Replaces everything up to and including `throughSequence` by `snapshot`, atomically. Does nothing
    * when a snapshot that reaches as far is already there.

@@ -13,6 +13,7 @@ import {
 import { storageErrorOf } from './sqlite-errors.ts';
 import { roomTables } from './sqlite-schema.ts';
 import { prepareRoomStatements, type RoomStatements } from './sqlite-statements.ts';
+import type { WalSync } from './wal-sync.ts';
 
 interface RoomHead {
   readonly id: number;
@@ -29,23 +30,33 @@ interface RoomContent {
 /** Heads of open rooms kept in memory, so that an append needs one insert and no look-up. */
 const maxHeads = 8_192;
 
+export interface SqliteRoomStorageOptions {
+  readonly prefix: string;
+  /** For a database with `synchronous = NORMAL`, whose commits do not wait for the disk. */
+  readonly walSync?: WalSync;
+  /** What `close` does beyond refusing further calls; by default nothing. */
+  readonly closeDatabase?: () => void;
+}
+
 /**
- * Rooms in a SQLite database that the caller has opened (WAL, `synchronous = FULL`, foreign keys on)
- * and whose tables `roomStorageSchema(prefix)` has made. Calls run in order and block while SQLite
+ * Rooms in a SQLite database that the caller has opened (WAL, foreign keys on; `synchronous = FULL` unless
+ * there is a `walSync`) and whose tables `roomStorageSchema(prefix)` has made. Calls run in order and block while SQLite
  * works; nobody else may write to these tables at the same time.
  */
 export class SqliteRoomStorage implements RoomStorage {
   readonly #database: Database;
   readonly #sql: RoomStatements;
   readonly #heads = new Map<string, RoomHead>();
-  readonly #closeDatabase: () => void;
+  readonly #options: SqliteRoomStorageOptions;
+  readonly sync: (() => Promise<void>) | undefined;
   #closed = false;
 
-  /** @param closeDatabase what `close` does beyond refusing further calls; by default nothing. */
-  constructor(database: Database, options: { prefix: string; closeDatabase?: () => void }) {
+  constructor(database: Database, options: SqliteRoomStorageOptions) {
+    const { walSync } = options;
     this.#database = database;
+    this.#options = options;
+    this.sync = walSync && (() => walSync.sync());
     this.#sql = prepareRoomStatements(database, roomTables(options.prefix));
-    this.#closeDatabase = options.closeDatabase ?? (() => undefined);
   }
 
   async load(name: string): Promise<StoredRoom> {
@@ -64,6 +75,7 @@ export class SqliteRoomStorage implements RoomStorage {
   }
 
   async append(entries: readonly NewEntry[]): Promise<readonly number[]> {
+    this.#attempt(() => this.#options.walSync?.recover());
     const [only] = entries;
     // One insert into a known room is a transaction of its own, at two statements less.
     if (only && entries.length === 1 && this.#heads.has(only.room)) {
@@ -147,7 +159,7 @@ export class SqliteRoomStorage implements RoomStorage {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#closeDatabase();
+    this.#options.closeDatabase?.();
   }
 
   #read(id: number, room: string): RoomContent {

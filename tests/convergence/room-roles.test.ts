@@ -122,7 +122,7 @@ describe('LR-6 roles of the partnership in a room', () => {
     hosts = null;
     room.reconsider();
     await until('it may write', () => readOnly(ana) === null);
-    expect(roomOf(ana).state).toBe('confirmed');
+    await until('the host has all', () => roomOf(ana).state === 'confirmed');
   });
 
   test('a signature of somebody else opens nothing', async () => {

@@ -87,6 +87,7 @@ export function processTime(time: VirtualTime): ProcessTime {
     scheduler: {
       now: () => time.now(),
       afterTurn: (task) => void after(0, task),
+      after: (delayMs, task) => void after(delayMs, task),
       every(intervalMs, task) {
         let cancel = after(intervalMs, repeat);
         function repeat() {
