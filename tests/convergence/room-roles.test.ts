@@ -122,7 +122,7 @@ describe('LR-6 roles of the partnership in a room', () => {
     hosts = null;
     room.reconsider();
     await until('it may write', () => readOnly(ana) === null);
-    await until('the host has all', () => roomOf(ana).state === 'confirmed');
+    await expect.poll(() => roomOf(ana).state).toBe('confirmed');
   });
 
   test('a signature of somebody else opens nothing', async () => {
