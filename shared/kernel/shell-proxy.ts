@@ -15,7 +15,7 @@ export interface ProxyQuestion {
 export interface ProxyAnswer {
   readonly type: typeof proxyAnswerType;
   readonly id: number;
-  /** In the words of a proxy configuration: `DIRECT`, or `PROXY host:port; DIRECT`. */
+  /** In the words of a proxy configuration: `DIRECT`, or `PROXY host:port; SOCKS5 host:port; DIRECT`. */
   readonly choice: string;
 }
 

@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { checkServerIdentity, type SecureContext } from 'node:tls';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import { type NetworkFailure, networkFailureOf } from '../sync/network-failure.ts';
-import { environmentProxy, firstProxy, type ResolveProxy } from './proxy-choice.ts';
+import { type After, nodeAfter } from '../sync/timers.ts';
+import { ProxiedAgent } from './proxied-agent.ts';
+import { environmentProxy, type ResolveProxy, type Way, waysOf } from './proxy-choice.ts';
 import { nodeCertificates, type ReadCertificates, trustedContext } from './trusted-certificates.ts';
 
 /** The way from this laptop to one address: direct or through a proxy, with what is trusted there. */
@@ -26,27 +26,33 @@ export interface NetworkAccessOptions {
   resolveProxy?: ResolveProxy;
   environment?: Readonly<Record<string, string | undefined>>;
   certificates?: ReadCertificates;
+  after?: After;
   reportBug: (error: unknown) => void;
 }
 
 export function createNetworkAccess(options: NetworkAccessOptions): NetworkAccess {
-  const { environment = process.env, certificates = nodeCertificates, reportBug } = options;
+  const {
+    environment = process.env,
+    certificates = nodeCertificates,
+    after = nodeAfter,
+    reportBug,
+  } = options;
   const trust = trustedContext(certificates, reportBug);
-  const proxyFor = async (url: string): Promise<URL | undefined> => {
+  const waysTo = async (url: string): Promise<readonly Way[]> => {
     const named = environmentProxy(environment, url);
-    if (named || !options.resolveProxy) return named;
+    if (named || !options.resolveProxy) return [named];
     try {
-      return firstProxy(await options.resolveProxy(url));
+      return waysOf(await options.resolveProxy(url));
     } catch (error) {
       reportBug(error);
-      return undefined;
+      return [undefined];
     }
   };
   return {
     async route(url, { keepAlive = false } = {}) {
-      const proxy = await proxyFor(url.replace(/^ws/, 'http'));
-      if (proxy) return proxyRoute(proxy, new URL(url).hostname, trust(), keepAlive);
-      const { protocol } = new URL(url);
+      const ways = await waysTo(url.replace(/^ws/, 'http'));
+      const { protocol, hostname: host } = new URL(url);
+      if (ways[0]) return proxied(new ProxiedAgent({ ways, host, trust: trust(), keepAlive, after }));
       const encrypted = protocol === 'wss:' || protocol === 'https:';
       const agent = encrypted
         ? new HttpsAgent({ secureContext: trust(), keepAlive })
@@ -61,29 +67,11 @@ export function createNetworkAccess(options: NetworkAccessOptions): NetworkAcces
   };
 }
 
-/** CONNECT for encrypted and plain addresses alike: proxies cut WebSockets that they can look into. */
-function proxyRoute(proxy: URL, host: string, trust: SecureContext, keepAlive: boolean): NetworkRoute {
-  let connectStatus: number | undefined;
-  const agent = new HttpsProxyAgent(proxy, { keepAlive, secureContext: trust });
-  // Checked by the name that was asked for: with an address of digits the agent would check the proxy's.
-  const bare = host.replace(/^\[(.*)\]$/, '$1');
-  Object.assign(agent.options, {
-    secureContext: trust,
-    checkServerIdentity: (_name: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
-      checkServerIdentity(bare, certificate),
-  });
-  agent.on('proxyConnect', ({ statusCode }: { statusCode: number }) => (connectStatus = statusCode));
-  const isRefusedByProxy = () => connectStatus !== undefined && connectStatus !== 200;
+function proxied(agent: ProxiedAgent): NetworkRoute {
   return {
     agent,
-    isRefusedByProxy,
-    failureOf(error) {
-      if (connectStatus === 407) return 'proxyPassword';
-      if (isRefusedByProxy()) return connectStatus! < 500 ? 'proxyRefused' : undefined;
-      const failure = error && networkFailureOf(error);
-      const farEnd = connectStatus === 200 || failure === 'timedOut';
-      return farEnd || failure === undefined ? failure : 'proxyUnreachable';
-    },
+    failureOf: (error) => agent.failureOf(error),
+    isRefusedByProxy: () => agent.isRefusedByProxy(),
     close: () => agent.destroy(),
   };
 }

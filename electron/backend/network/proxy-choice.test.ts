@@ -1,17 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { environmentProxy, firstProxy } from './proxy-choice.ts';
+import { environmentProxy, waysOf } from './proxy-choice.ts';
 
 test.each([
-  ['DIRECT', undefined],
-  ['', undefined],
-  ['PROXY proxy.example:3128; DIRECT', 'http://proxy.example:3128/'],
-  ['SOCKS5 socks.example:1080; PROXY second.example:8080', 'http://second.example:8080/'],
-  ['SOCKS socks.example:1080', undefined],
-  ['HTTPS proxy.example:8443', 'https://proxy.example:8443/'],
-  ['DIRECT; PROXY never.example:1', undefined],
-  ['PROXY [::1]:3128', 'http://[::1]:3128/'],
+  ['DIRECT', ['direct']],
+  ['', ['direct']],
+  ['PROXY proxy.example:3128; DIRECT', ['http://proxy.example:3128/', 'direct']],
+  [
+    'SOCKS5 socks.example:1080; PROXY second.example:8080',
+    ['socks5h://socks.example:1080', 'http://second.example:8080/'],
+  ],
+  ['SOCKS socks.example:1080', ['socks4a://socks.example:1080']],
+  ['socks4 old.example:1080;direct', ['socks4a://old.example:1080', 'direct']],
+  ['SOCKS5 [::1]:1080', ['socks5h://[::1]:1080']],
+  ['HTTPS proxy.example:8443', ['https://proxy.example:8443/']],
+  ['DIRECT; PROXY never.example:1', ['direct']],
+  ['PROXY [::1]:3128', ['http://[::1]:3128/']],
+  ['QUIC fast.example:443; PROXY proxy.example:3128', ['http://proxy.example:3128/']],
+  ['SOCKS5', ['direct']],
 ])('the system says "%s"', (choice, expected) => {
-  expect(firstProxy(choice)?.href).toBe(expected);
+  expect(waysOf(choice).map((way) => way?.href ?? 'direct')).toEqual(expected);
 });
 
 describe('the environment names a proxy', () => {
@@ -25,8 +32,18 @@ describe('the environment names a proxy', () => {
     expect(proxy({ ALL_PROXY: 'http://all:3' })).toBe('http://all:3/');
     expect(proxy({ HTTPS_PROXY: 'http://large', https_proxy: 'http://small' })).toBe('http://small/');
     expect(proxy({ HTTPS_PROXY: 'http://ana:p%40ss@proxy:1' })).toBe('http://ana:p%40ss@proxy:1/');
-    expect(proxy({ HTTPS_PROXY: 'socks5://proxy:1' })).toBeUndefined();
+    expect(proxy({ HTTPS_PROXY: 'ftp://proxy:1' })).toBeUndefined();
     expect(proxy({})).toBeUndefined();
+  });
+
+  test.each([
+    ['socks5://ana:p%40ss@proxy:1', 'socks5h://ana:p%40ss@proxy:1'],
+    ['socks5h://proxy', 'socks5h://proxy'],
+    ['SOCKS://proxy:1/', 'socks5h://proxy:1/'],
+    ['socks4://proxy:1', 'socks4a://proxy:1'],
+    ['socks5://', undefined],
+  ])('of SOCKS: %s', (named, expected) => {
+    expect(proxy({ ALL_PROXY: named })).toBe(expected);
   });
 
   test.each([

@@ -2,22 +2,51 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * Which way leads to an address, in the words of a proxy configuration: `DIRECT`, or
- * `PROXY host:port; DIRECT`, as Chromium's `resolveProxy` answers.
+ * `PROXY host:port; SOCKS5 host:port; DIRECT`, as Chromium's `resolveProxy` answers.
  */
 export type ResolveProxy = (url: string) => Promise<string>;
 
-/** The first way that can be used: a proxy's address, or undefined for the direct one. SOCKS is not spoken. */
-export function firstProxy(choice: string): URL | undefined {
-  for (const way of choice.split(';')) {
-    const [kind = '', where = ''] = way.trim().split(/\s+/, 2);
-    if (kind.toUpperCase() === 'DIRECT') return undefined;
-    const scheme = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' }[kind.toUpperCase()];
-    if (scheme && URL.canParse(`${scheme}://${where}`)) return new URL(`${scheme}://${where}`);
+/** A proxy's address (`http:`, `https:`, `socks4a:`, `socks5h:`), or undefined for the direct way. */
+export type Way = URL | undefined;
+
+/**
+ * Names are looked up by the proxy, as browsers have it: this laptop's network may not know those of the
+ * internet. `SOCKS` alone means version 4 in a proxy configuration, which is older than version 5.
+ */
+const schemes: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS: 'socks4a',
+  SOCKS4: 'socks4a',
+  SOCKS5: 'socks5h',
+};
+
+/** The ways that can be used, in the order in which to try them; nothing comes after the direct one. */
+export function waysOf(choice: string): readonly Way[] {
+  const ways: Way[] = [];
+  for (const entry of choice.split(';')) {
+    const [kind = '', where = ''] = entry.trim().split(/\s+/, 2);
+    if (kind.toUpperCase() === 'DIRECT') return [...ways, undefined];
+    const scheme = schemes[kind.toUpperCase()];
+    const address = `${scheme}://${where}`;
+    if (scheme && where !== '' && URL.canParse(address)) ways.push(new URL(address));
   }
-  return undefined;
+  return ways.length > 0 ? ways : [undefined];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the schemes of addresses mean; `socks:` alone means version 5 there. */
+const schemesOfAddresses: Readonly<Record<string, string>> = {
+  'http:': 'http:',
+  'https:': 'https:',
+  'socks:': 'socks5h:',
+  'socks5:': 'socks5h:',
+  'socks5h:': 'socks5h:',
+  'socks4:': 'socks4a:',
+  'socks4a:': 'socks4a:',
+};
 
 /**
  * The proxy that the environment names for an address: `HTTPS_PROXY` (encrypted addresses), `HTTP_PROXY`
@@ -32,7 +61,10 @@ export function environmentProxy(environment: Environment, url: string): URL | u
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`;
   if (!URL.canParse(address)) return undefined;
   const proxy = new URL(address);
-  return proxy.protocol === 'http:' || proxy.protocol === 'https:' ? proxy : undefined;
+  const scheme = schemesOfAddresses[proxy.protocol];
+  if (scheme === undefined || proxy.hostname === '') return undefined;
+  proxy.protocol = scheme;
+  return proxy;
 }
 
 /** This machine is never asked for through a proxy. */
