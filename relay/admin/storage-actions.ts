@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openPostgresStore } from '../storage/open-postgres-store.ts';
-import { backUpFolder } from '../storage/relay-backup.ts';
+import { backUpFolder, checkFolder, isSound } from '../storage/relay-backup.ts';
 import type { IntegrityReport } from '../storage/room-storage.ts';
 import type { StorePlace } from '../store-options.ts';
 import type { Report } from './report.ts';
@@ -27,13 +24,7 @@ export async function backUp(folder: string, target: string): Promise<Report> {
 /** Reads everything that is stored and compares checksums; changes nothing. */
 export async function checkStore({ data, database }: StorePlace): Promise<Report> {
   if (database !== undefined) return checkDatabase(database);
-  const place = mkdtempSync(join(tmpdir(), 'relay-check-'));
-  try {
-    // A copy is read, because reading all of it would hold up the relay that runs on the original.
-    return reportOf(await backUpFolder(data!, join(place, 'copy.sqlite')), []);
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
+  return reportOf(await checkFolder(data!), []);
 }
 
 async function checkDatabase(url: string): Promise<Report> {
@@ -47,11 +38,11 @@ async function checkDatabase(url: string): Promise<Report> {
 
 function reportOf(found: IntegrityReport, lines: readonly string[]): Report {
   const { rooms, entries, damaged, quarantined, problems } = found;
-  const isSound = damaged.length + problems.length === 0;
+  const sound = isSound(found);
   const summary = `${rooms} documents, ${entries} entries, ${quarantined} damaged earlier and put aside.`;
   const report = {
-    json: { sound: isSound, ...found },
-    lines: isSound
+    json: { sound, ...found },
+    lines: sound
       ? [...lines, summary]
       : [
           summary,
@@ -59,6 +50,6 @@ function reportOf(found: IntegrityReport, lines: readonly string[]): Report {
           ...damaged.map(({ room, kind, sequence }) => `damaged: ${kind} ${sequence} of ${room}`),
         ],
   };
-  if (!isSound) throw new DamageFoundError(report);
+  if (!sound) throw new DamageFoundError(report);
   return report;
 }

@@ -15,15 +15,41 @@ const allPages = 0x7fffffff;
  * copy. The file is there only when the copy is sound and on the disk. Throws `RelayStoreError`.
  */
 export async function backUpFolder(folder: string, target: string): Promise<IntegrityReport> {
+  const source = databaseIn(folder);
+  if (existsSync(target)) throw new RelayStoreError('notWritable', `${target} is there already`);
+  // Beside the target, so that the finished copy only has to be renamed.
+  return withCheckedCopy(source, dirname(resolve(target)), (draft, report) => {
+    if (isSound(report)) keep(draft, target);
+  });
+}
+
+/**
+ * Reads everything that a data folder's database has and compares checksums. A copy is read, because
+ * reading all of it would hold up the relay that runs on the original. Throws `RelayStoreError`.
+ */
+export async function checkFolder(folder: string): Promise<IntegrityReport> {
+  // In the folder itself: it is kept to the relay's user, has room for its like, and a relay whose other
+  // files cannot be written has it too.
+  return withCheckedCopy(databaseIn(folder), folder, () => undefined);
+}
+
+function databaseIn(folder: string): string {
   const source = join(folder, databaseName);
   if (!existsSync(source)) throw new RelayStoreError('missing', `there is no ${databaseName} in ${folder}`);
-  if (existsSync(target)) throw new RelayStoreError('notWritable', `${target} is there already`);
-  const place = makeDraftFolder(target);
+  return source;
+}
+
+async function withCheckedCopy(
+  source: string,
+  folder: string,
+  finish: (draft: string, report: IntegrityReport) => void,
+): Promise<IntegrityReport> {
+  const place = makeDraftFolder(folder);
   try {
     const draft = join(place, databaseName);
     await copy(source, draft);
     const report = await checkCopy(draft);
-    if (report.damaged.length + report.problems.length === 0) keep(draft, target);
+    finish(draft, report);
     return report;
   } catch (error) {
     throw error instanceof RelayStoreError ? error : backupErrorOf(error);
@@ -32,14 +58,16 @@ export async function backUpFolder(folder: string, target: string): Promise<Inte
   }
 }
 
-/** Beside the target, so that the finished copy only has to be renamed. */
-function makeDraftFolder(target: string): string {
+function makeDraftFolder(folder: string): string {
   try {
-    return mkdtempSync(join(dirname(resolve(target)), '.relay-backup-'));
+    return mkdtempSync(join(folder, '.relay-backup-'));
   } catch (error) {
-    throw new RelayStoreError('notWritable', `cannot write beside ${target}`, { cause: error });
+    throw new RelayStoreError('notWritable', `cannot write in ${folder}`, { cause: error });
   }
 }
+
+export const isSound = ({ damaged, problems }: IntegrityReport): boolean =>
+  damaged.length + problems.length === 0;
 
 async function copy(source: string, draft: string): Promise<void> {
   const database = new Database(source, { readonly: true, timeout: 5_000 });

@@ -98,6 +98,24 @@ describe('the relay as servers run it', () => {
     const made = run('admin', 'workspace', 'create', '--data', data, '--name', 'Partnership', '--json');
     expect(JSON.parse(made.stdout)).toMatchObject({ workspace: { name: 'Partnership' } });
   });
+
+  it('needs no other folder than that of its data', () => {
+    const data = join(folder, 'checked');
+    const run = (...args: string[]) => {
+      const { command, args: all, options } = relay('admin', ...args, '--data', data);
+      // As in a container whose other files cannot be written.
+      const env = { ...options.env, TMPDIR: join(folder, 'not-there') };
+      return spawnSync(command, all, { ...options, env, encoding: 'utf8' });
+    };
+    expect(run('workspace', 'create', '--name', 'Partnership').status).toBe(0);
+    const checked = run('check');
+    expect([checked.stdout, checked.stderr, checked.status]).toEqual([
+      expect.stringMatching(/^0 documents/),
+      '',
+      0,
+    ]);
+    expect(readdirSync(data).filter((name) => !name.startsWith('relay.'))).toEqual([]);
+  });
 });
 
 describe('the files of deploy', () => {
