@@ -172,5 +172,5 @@ describe('hostile frames over a real socket', () => {
     await until('sync', () => late.provider.synced && other.provider.synced);
     late.text.insert(0, 'still here');
     await until('the change', () => other.text.toJSON().includes('still here'));
-  });
+  }, 900_000);
 });

@@ -118,5 +118,5 @@ describe('processes that are killed under load', () => {
     const report = await store.rooms.check();
     await store.close();
     expect(report).toMatchObject({ damaged: [], problems: [], quarantined: 0 });
-  }, 600_000);
+  }, 900_000);
 });
