@@ -70,5 +70,8 @@ describe('a log that is brought to the disk apart from commits', () => {
     expect(await storage.append([entry])).toEqual([2]);
     expect(disk.asked).toBe(1);
     expect((await storage.load('plan')).tail).toHaveLength(2);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM entry').get();
+    expect(await storage.append([entry])).toEqual([3]);
   });
 });
