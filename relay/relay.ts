@@ -135,6 +135,7 @@ function withOwnPace(limits: Partial<RoomLimits>, random: number): Partial<RoomL
 
 function composeMembers(settings: RelaySettings, store: RelayStore): Promise<ComposedAccess> {
   const { address, allowedHosts, trustedProxies: proxies = [], onEvent } = settings;
+  store.access.limitAudit(settings.limits.maxAuditLines);
   return composeAccess({
     store: store.access,
     scheduler: nodeScheduler,

@@ -68,6 +68,11 @@ export interface AccessStore {
 
   /** The newest first; null = of all workspaces. */
   listAudit(workspaceId: string | null, limit: number): Promise<readonly AuditLine[]>;
+  /**
+   * From now on each change made here leaves so many lines of its workspace, and of what belongs to none: the
+   * newest. Relays alone are told so: a command must not drop what its relay would keep.
+   */
+  limitAudit(lines: number): void;
   /** Calls after rights may have changed, by whichever process, at most half a second later. Returns the way to stop. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
@@ -195,6 +200,7 @@ export interface AuditLine {
   readonly action: AuditAction;
   /** The id of a member, invite or document. */
   readonly subject: string;
+  /** At most `maxAuditDetailCharacters`. */
   readonly detail: string;
 }
 
@@ -214,6 +220,9 @@ export type AuditAction =
 /** What one workspace may hold. */
 export const maxMembers = 1_000;
 export const maxOpenInvites = 500;
+
+/** What an audit line says in detail: the roles of a thousand members would fill the disk. */
+export const maxAuditDetailCharacters = 2_000;
 
 /** A code that ran out is still known as such for this long, a retired key is still listed. */
 export const keepEndedMs = 30 * 86_400_000;

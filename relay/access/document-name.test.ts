@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../protocol/access-api.ts';
-import { someDevice } from './access-store.test-support.ts';
+import { someDevice } from './access-bench.test-support.ts';
 import { documentNameOf } from './document-name.ts';
 import { rightsOf } from './rights-of.ts';
 

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Scheduler } from '../rooms/scheduler.ts';
 import type { AccessStore, StoredSigningKey } from './access-store.ts';
+import { Refresher } from './refresher.ts';
 import { tokenLifeSeconds, toleranceSeconds, type TokenKeys } from './tokens.ts';
 
 export interface KeyRingOptions {
@@ -19,25 +20,20 @@ interface HeldKey {
 const acceptedAfterRetirementMs = (tokenLifeSeconds + 2 * toleranceSeconds) * 1_000;
 /** A stranger who makes key ids up must not make the relay read its store at will. */
 const leastBetweenLooksMs = 250;
-const retryMs = 1_000;
 
 /** The keys that tokens are signed with, kept as they are in the store: a rotation acts within a second. */
 export class KeyRing implements TokenKeys {
   readonly #options: KeyRingOptions;
-  readonly #listeners = new Set<() => void>();
-  readonly #stop: (() => void)[];
+  readonly #refresher: Refresher;
   #keys: ReadonlyMap<string, HeldKey> = new Map();
   #signing: { readonly kid: string; readonly privateKey: KeyObject } | undefined;
-  #refreshing: Promise<void> | undefined;
-  #again = false;
-  #failed = false;
   #lookedAtMs = -Infinity;
 
   /** Rejects when the keys cannot be read for the first time. */
   static async open(options: KeyRingOptions): Promise<KeyRing> {
     const ring = new KeyRing(options);
     try {
-      ring.#take(await options.store.signingKeys());
+      await ring.#read();
       return ring;
     } catch (error) {
       ring.close();
@@ -47,12 +43,7 @@ export class KeyRing implements TokenKeys {
 
   private constructor(options: KeyRingOptions) {
     this.#options = options;
-    this.#stop = [
-      options.store.onChange(() => void this.refresh()),
-      options.scheduler.every(retryMs, () => {
-        if (this.#failed) void this.refresh();
-      }),
-    ];
+    this.#refresher = new Refresher({ ...options, read: () => this.#read() });
   }
 
   get signing(): { readonly kid: string; readonly privateKey: KeyObject } {
@@ -74,42 +65,27 @@ export class KeyRing implements TokenKeys {
 
   /** Calls when keys were added, retired or cut off. Returns the way to stop. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#refresher.onChange(listener);
   }
 
   /** Resolves once everything that was stored before the call is in force here. */
   refresh(): Promise<void> {
-    if (this.#refreshing) this.#again = true;
-    else this.#refreshing = this.#read().finally(() => (this.#refreshing = undefined));
-    return this.#refreshing;
+    return this.#refresher.refresh();
   }
 
   close(): void {
-    for (const stop of this.#stop) stop();
-    this.#listeners.clear();
+    this.#refresher.close();
   }
 
   async #lookAgain(): Promise<void> {
     const nowMs = this.#options.scheduler.now();
-    if (nowMs - this.#lookedAtMs < leastBetweenLooksMs) return this.#refreshing;
+    if (nowMs - this.#lookedAtMs < leastBetweenLooksMs) return this.#refresher.current;
     this.#lookedAtMs = nowMs;
     await this.refresh();
   }
 
   async #read(): Promise<void> {
-    do {
-      this.#again = false;
-      try {
-        this.#take(await this.#options.store.signingKeys());
-        this.#failed = false;
-      } catch (error) {
-        // The keys that are known stay in force; it is tried again and again.
-        this.#failed = true;
-        this.#options.onFailed(error);
-        return;
-      }
-    } while (this.#again);
+    this.#take(await this.#options.store.signingKeys());
   }
 
   #take(stored: readonly StoredSigningKey[]): void {
@@ -124,6 +100,6 @@ export class KeyRing implements TokenKeys {
     const { kid, publicKey, privateKey } = stored.find(({ retiredAtMs }) => retiredAtMs === null)!;
     const jwk = { ...publicKey, d: privateKey! };
     this.#signing = { kid, privateKey: createPrivateKey({ key: jwk, format: 'jwk' }) };
-    for (const listener of this.#listeners) listener();
+    this.#refresher.tell();
   }
 }

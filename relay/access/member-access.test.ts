@@ -5,7 +5,7 @@ import type { CloseCode } from '../protocol/close-codes.ts';
 import type { Rights } from '../protocol/rights.ts';
 import { StorageError } from '../storage/room-storage.ts';
 import type { AccessDecision, AccessGrant, RightsOwner } from './access.ts';
-import { someDevice } from './access-store.test-support.ts';
+import { someDevice } from './access-bench.test-support.ts';
 import { type AccessStore, administrator } from './access-store.ts';
 import { KeyRing } from './key-ring.ts';
 import { LastSeen } from './last-seen.ts';

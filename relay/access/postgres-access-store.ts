@@ -43,10 +43,11 @@ import type {
   WorkspaceName,
   WorkspaceSummary,
 } from './access-store.ts';
+import type { ChangeWatch } from './change-watch.ts';
 import * as codes from './postgres-access-codes.ts';
 import { addSigningKey, rotateSigningKey } from './postgres-access-keys.ts';
 import { AccessTransaction } from './postgres-access-transaction.ts';
-import { PostgresChangeWatch } from './postgres-change-watch.ts';
+import { postgresChangeWatch } from './postgres-change-watch.ts';
 
 export interface PostgresAccessStoreOptions {
   readonly scheduler: Scheduler;
@@ -62,14 +63,15 @@ export interface PostgresAccessStoreOptions {
 export class PostgresAccessStore implements AccessStore {
   readonly #pool: Pool;
   readonly #options: PostgresAccessStoreOptions;
-  readonly #changes: PostgresChangeWatch;
+  readonly #changes: ChangeWatch;
+  #auditLines: number | undefined;
   #closed = false;
 
   /** @param pool gives big integers as numbers; it belongs to the caller. */
   constructor(pool: Pool, options: PostgresAccessStoreOptions) {
     this.#pool = pool;
     this.#options = options;
-    this.#changes = new PostgresChangeWatch(
+    this.#changes = postgresChangeWatch(
       async () => (await this.#rows<{ count: number }>('SELECT count FROM access_change'))[0]!.count,
       options.scheduler,
     );
@@ -272,6 +274,10 @@ export class PostgresAccessStore implements AccessStore {
     return rows.map(auditLineOf);
   }
 
+  limitAudit(lines: number): void {
+    this.#auditLines = lines;
+  }
+
   onChange(listener: () => void): () => void {
     return this.#changes.listen(listener);
   }
@@ -293,7 +299,7 @@ export class PostgresAccessStore implements AccessStore {
 
   async #change<T>(work: (change: AccessTransaction) => Promise<T>): Promise<T> {
     const result = await this.#write(async (client) =>
-      work(await AccessTransaction.start(client, this.#now())),
+      work(await AccessTransaction.start(client, this.#now(), this.#auditLines)),
     );
     this.#changes.tell();
     return result;

@@ -6,6 +6,7 @@ import {
   type Actor,
   administrator,
   type AuditAction,
+  maxAuditDetailCharacters,
   maxMembers,
   type Membership,
   type Newcomer,
@@ -20,16 +21,25 @@ import {
 export class AccessTransaction {
   readonly #client: PoolClient;
   readonly #nowMs: number;
+  readonly #auditLines: number | undefined;
 
-  private constructor(client: PoolClient, nowMs: number) {
+  private constructor(client: PoolClient, nowMs: number, auditLines: number | undefined) {
     this.#client = client;
     this.#nowMs = nowMs;
+    this.#auditLines = auditLines;
   }
 
-  /** Takes the turn of all relays; other relays see by the count that something changed. */
-  static async start(client: PoolClient, nowMs: number): Promise<AccessTransaction> {
+  /**
+   * Takes the turn of all relays; other relays see by the count that something changed.
+   * @param auditLines see `AccessStore.limitAudit`
+   */
+  static async start(
+    client: PoolClient,
+    nowMs: number,
+    auditLines: number | undefined,
+  ): Promise<AccessTransaction> {
     await client.query('UPDATE access_change SET count = count + 1');
-    return new AccessTransaction(client, nowMs);
+    return new AccessTransaction(client, nowMs, auditLines);
   }
 
   get nowMs(): number {
@@ -48,8 +58,14 @@ export class AccessTransaction {
     return (await this.first<{ count: number }>(sql, ...values))!.count;
   }
 
-  note(workspaceId: string, by: Actor, action: AuditAction, subject: string, detail: string): Promise<void> {
-    return this.run(
+  async note(
+    workspaceId: string,
+    by: Actor,
+    action: AuditAction,
+    subject: string,
+    detail: string,
+  ): Promise<void> {
+    await this.run(
       `INSERT INTO access_audit(workspace_id, at_ms, actor, action, subject, detail)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       workspaceId,
@@ -57,8 +73,17 @@ export class AccessTransaction {
       by,
       action,
       subject,
-      detail,
+      detail.slice(0, maxAuditDetailCharacters),
     );
+    if (this.#auditLines === undefined) return;
+    for (const id of [workspaceId, '']) {
+      await this.run(
+        `DELETE FROM access_audit WHERE workspace_id = $1 AND id <=
+           (SELECT id FROM access_audit WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)`,
+        id,
+        this.#auditLines,
+      );
+    }
   }
 
   /** @returns the new revision. */

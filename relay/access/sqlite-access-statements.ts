@@ -122,6 +122,10 @@ export function prepareAccessStatements(database: Database) {
       `INSERT INTO access_audit(workspace_id, at_ms, actor, action, subject, detail)
        VALUES (?, ?, ?, ?, ?, ?)`,
     ),
+    dropOldAudit: prepare<[string, string, number]>(
+      `DELETE FROM access_audit WHERE workspace_id = ? AND id <=
+         (SELECT id FROM access_audit WHERE workspace_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+    ),
     audit: prepare<[string | null, string | null, number], AuditRow>(
       `SELECT at_ms, workspace_id, actor, action, subject, detail FROM access_audit
        WHERE ? IS NULL OR workspace_id = ? ORDER BY id DESC LIMIT ?`,

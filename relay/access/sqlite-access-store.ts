@@ -37,10 +37,11 @@ import {
   type WorkspaceName,
   type WorkspaceSummary,
 } from './access-store.ts';
+import type { ChangeWatch } from './change-watch.ts';
 import { decideRedemption } from './redemption.ts';
 import { type AccessStatements, prepareAccessStatements } from './sqlite-access-statements.ts';
 import { SqliteAccessTransaction } from './sqlite-access-transaction.ts';
-import { SqliteChangeWatch } from './sqlite-change-watch.ts';
+import { sqliteChangeWatch } from './sqlite-change-watch.ts';
 
 export interface SqliteAccessStoreOptions {
   readonly scheduler: Scheduler;
@@ -58,7 +59,7 @@ export class SqliteAccessStore implements AccessStore {
   readonly #options: SqliteAccessStoreOptions;
   readonly #sql: AccessStatements;
   readonly #step: SqliteAccessTransaction;
-  readonly #changes: SqliteChangeWatch;
+  readonly #changes: ChangeWatch;
   #closed = false;
 
   constructor(database: Database, options: SqliteAccessStoreOptions) {
@@ -66,7 +67,7 @@ export class SqliteAccessStore implements AccessStore {
     this.#options = options;
     this.#sql = prepareAccessStatements(database);
     this.#step = new SqliteAccessTransaction(this.#sql, options.wallClock);
-    this.#changes = new SqliteChangeWatch(database, options.scheduler);
+    this.#changes = sqliteChangeWatch(database, options.scheduler);
   }
 
   async identity(): Promise<RelayIdentity> {
@@ -271,6 +272,10 @@ export class SqliteAccessStore implements AccessStore {
 
   async listAudit(workspaceId: string | null, limit: number): Promise<readonly AuditLine[]> {
     return this.#read(() => this.#sql.audit.all(workspaceId, workspaceId, limit).map(auditLineOf));
+  }
+
+  limitAudit(lines: number): void {
+    this.#step.limitAudit(lines);
   }
 
   onChange(listener: () => void): () => void {

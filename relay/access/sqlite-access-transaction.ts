@@ -13,6 +13,7 @@ import {
   administrator,
   type AuditAction,
   keepEndedMs,
+  maxAuditDetailCharacters,
   maxMembers,
   type Membership,
   type Newcomer,
@@ -29,6 +30,7 @@ import type { AccessStatements } from './sqlite-access-statements.ts';
 export class SqliteAccessTransaction {
   readonly #sql: AccessStatements;
   readonly #wallClock: () => number;
+  #auditLines: number | undefined;
 
   constructor(sql: AccessStatements, wallClock: () => number) {
     this.#sql = sql;
@@ -39,8 +41,16 @@ export class SqliteAccessTransaction {
     return this.#wallClock();
   }
 
+  /** See `AccessStore`. */
+  limitAudit(lines: number): void {
+    this.#auditLines = lines;
+  }
+
   note(workspaceId: string, by: Actor, action: AuditAction, subject: string, detail: string): void {
-    this.#sql.addAudit.run(workspaceId, this.nowMs, by, action, subject, detail);
+    const shortened = detail.slice(0, maxAuditDetailCharacters);
+    this.#sql.addAudit.run(workspaceId, this.nowMs, by, action, subject, shortened);
+    if (this.#auditLines === undefined) return;
+    for (const id of [workspaceId, '']) this.#sql.dropOldAudit.run(id, id, this.#auditLines);
   }
 
   identity(make: () => NewRelayIdentity): RelayIdentity {

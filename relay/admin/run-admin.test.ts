@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { someDevice } from '../access/access-store.test-support.ts';
+import { someDevice } from '../access/access-bench.test-support.ts';
 import { administrator } from '../access/access-store.ts';
 import { Laptop } from '../access/laptop.test-support.ts';
 import { type ChildRelay, startChildRelay } from '../child-relay.test-support.ts';
 import { parseInvite } from '../protocol/invite-link.ts';
 import { openAccessStore } from '../storage/open-relay-store.ts';
+import { RelayBench } from '../transport/relay.test-support.ts';
 import { durationSeconds } from './duration.ts';
 import { runAdmin } from './run-admin.ts';
 
@@ -83,6 +84,26 @@ describe('npm run relay -- admin', () => {
     const text = (await on('invite', 'list', workspace.id)).out;
     expect(text).toContain('0/5');
     expect(text).not.toContain(invite.id);
+  });
+
+  it('RA-43 drops nothing of what was written down, which a running relay does', async () => {
+    const { workspace } = await create();
+    const lock = (documentId: string) => on('document', 'lock', workspace.id, documentId);
+    const subjects = async () => {
+      const { audit } = await json<{ audit: { subject: string }[] }>('audit', workspace.id);
+      return audit.map(({ subject }) => subject);
+    };
+    const bench = new RelayBench();
+    const { url } = await bench.start({ folder, open: false, limits: { maxAuditLines: 2 } });
+    try {
+      for (const id of ['a', 'b', 'c']) await lock(id);
+      expect(await subjects()).toEqual(['c', 'b', 'a', expect.any(String), workspace.id]);
+      const { code } = await json<{ code: string }>('invite', 'create', workspace.id);
+      const { memberId } = await new Laptop(url).join(code);
+      expect(await subjects()).toEqual([memberId, expect.any(String)]);
+    } finally {
+      await bench.dispose();
+    }
   });
 
   it('RA-43 nothing that is listed later gives a code away', async () => {

@@ -52,6 +52,8 @@ export interface RelayLimits {
   readonly keepAliveMs: number;
   /** At shutdown, time for connections to take what was sent to them. */
   readonly drainMs: number;
+  /** Who changed what: lines kept of each workspace, see `AccessStore.limitAudit`. */
+  readonly maxAuditLines: number;
   /** See `RoomLimits`. */
   readonly unloadDelayMs: number;
   readonly compactAfterEntries: number;
@@ -85,6 +87,7 @@ export const defaultRelayLimits: RelayLimits = {
   deadAfterMs: 60_000,
   keepAliveMs: 20_000,
   drainMs: 5_000,
+  maxAuditLines: 10_000,
   unloadDelayMs: defaultRoomLimits.unloadDelayMs,
   compactAfterEntries: defaultRoomLimits.compactAfterEntries,
 };

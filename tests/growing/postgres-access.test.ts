@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { describeAccessStore, someDevice } from '../../relay/access/access-store.test-support.ts';
+import { someDevice } from '../../relay/access/access-bench.test-support.ts';
+import { describeAccessStore } from '../../relay/access/access-store.test-support.ts';
 import { administrator } from '../../relay/access/access-store.ts';
 import { KeyRing } from '../../relay/access/key-ring.ts';
 import { PostgresAccessStore } from '../../relay/access/postgres-access-store.ts';
