@@ -80,6 +80,12 @@ describe('reading over updates', () => {
     expect(readUpdateRanges(embedUpdate(JSON.stringify({ text: '['.repeat(1_000) }))).ok).toBe(true);
   });
 
+  it('RP-13 refuses bytes behind the end, which would travel along unseen', () => {
+    const update = [1, 1, 7, 0, 4, 1, 1, 0x74, 1, 0x61, 0];
+    expect(readUpdateRanges(new Uint8Array(update))).toMatchObject({ ok: true });
+    expect(readUpdateRanges(new Uint8Array([...update, 0]))).toMatchObject({ error: { detail: trailing } });
+  });
+
   it('RP-13 refuses clients out of order, which merging would drop', () => {
     const [low, high] = [5, 9].map((client) => {
       const doc = new Y.Doc();
@@ -94,6 +100,21 @@ describe('reading over updates', () => {
     expect(readUpdateRanges(new Uint8Array([2, ...low!, ...low!, 0]))).toMatchObject({
       error: { code: 'notOrdered' },
     });
+  });
+
+  it('RP-13 refuses clocks that no number holds, and more operations than later steps have memory for', () => {
+    const written = (...values: number[]) => {
+      const encoder = encoding.createEncoder();
+      for (const value of values) encoding.writeVarUint(encoder, value);
+      return readUpdateRanges(encoding.toUint8Array(encoder));
+    };
+    const last = Number.MAX_SAFE_INTEGER - 5;
+    // One run of five deleted operations of client 7, then the same as a deletion.
+    expect(written(1, 1, 7, last, 0, 5, 0)).toMatchObject({ ok: true });
+    expect(written(1, 1, 7, last + 1, 0, 5, 0)).toMatchObject({ error: { code: 'outOfRange' } });
+    expect(written(0, 1, 7, 1, last, 5)).toMatchObject({ ok: true });
+    expect(written(0, 1, 7, 1, last + 1, 5)).toMatchObject({ error: { code: 'outOfRange' } });
+    expect(written(1, 4_000_001, 7, 0)).toMatchObject({ error: { code: 'tooMany' } });
   });
 
   it('RP-13 holds no memory for what an update claims to have', () => {

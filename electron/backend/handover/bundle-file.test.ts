@@ -42,6 +42,13 @@ describe('a hand-over file', () => {
     }
   });
 
+  it('HB-22 snapshots come back under their own hashes, beside the plans', async () => {
+    const snapshots = [Uint8Array.of(1, 2, 3), Uint8Array.of(4)];
+    const read = await readBundle(await writeBundle(smallBundle({ snapshots })));
+    expect(read.snapshots).toEqual(new Map(snapshots.map((bytes) => [partSizeOf(bytes).sha256, bytes])));
+    expect(read.documents).toHaveLength(1);
+  });
+
   it('HB-4 is the same bytes for the same content and key', async () => {
     const deviceKey = testDeviceKey();
     const [first, second] = await Promise.all([1, 2].map(() => writeBundle(smallBundle({ deviceKey }))));
@@ -55,6 +62,29 @@ describe('a hand-over file', () => {
     expect(await refusal(file)).toBe('handoverPassphrase');
     expect(await refusal(file, 'Four horses')).toBe('handoverPassphrase');
     expect(await refusal(file, passphrase.normalize('NFD'))).toBe('accepted');
+    // Letters of another width, from another keyboard.
+    expect(await refusal(file, passphrase.replace('ty', '\uff54\uff59'))).toBe('accepted');
+  });
+
+  it('HB-3 an empty passphrase opens nothing that is opened without one', async () => {
+    const file = await writeBundle(smallBundle({ passphrase: '' }));
+    expect(await refusal(file)).toBe('handoverPassphrase');
+    expect(await refusal(file, '')).toBe('accepted');
+  });
+
+  it('HB-3 no two files have the same salt or nonce', async () => {
+    const deviceKey = testDeviceKey();
+    const files = await Promise.all([1, 2].map(() => writeBundle(smallBundle({ passphrase, deviceKey }))));
+    const places = [
+      [11, 27],
+      [27, 39],
+      [55, 71],
+    ] as const;
+    for (const [from, to] of places) {
+      const [one, other] = files.map((file) => Buffer.from(file.subarray(from, to)).toString('hex'));
+      expect(one).not.toBe(other);
+      expect([one, other]).not.toContain('00'.repeat(to - from));
+    }
   });
 
   it('HB-5 is refused when any one byte of it is another', async () => {
@@ -66,23 +96,38 @@ describe('a hand-over file', () => {
   });
 
   it('HB-5 is refused when any region of an encrypted one is another, also its head', async () => {
-    const ends = [0, 8, 9, 10, 11, 27, 39, 55, 87, 151, locked.length - 16, locked.length];
-    for (const [region, end] of ends.slice(1).entries()) {
+    for (const [end, code] of [
+      [8, 'handoverForeign'],
+      [9, 'handoverDamaged'],
+      [10, 'handoverDamaged'],
+      [11, 'handoverDamaged'],
+      // Another salt gives another check.
+      [27, 'handoverPassphrase'],
+      [39, 'handoverDamaged'],
+      [55, 'handoverPassphrase'],
+      [87, 'handoverDamaged'],
+      [151, 'handoverDamaged'],
+      [locked.length - 16, 'handoverDamaged'],
+      [locked.length, 'handoverDamaged'],
+    ] as const) {
       const altered = Uint8Array.from(locked);
       altered[end - 1] = altered[end - 1]! ^ 1;
-      expect(await refusal(altered, passphrase), `region ${region}`).toMatch(/^handover/);
+      expect(await refusal(altered, passphrase), `byte ${end - 1}`).toBe(code);
     }
   });
 
   it('HB-5 cannot be sealed again under another passphrase, nor laid open, and keep its signature', async () => {
     const { scryptSync, createDecipheriv } = await import('node:crypto');
     const header = locked.subarray(0, 55);
-    const key = scryptSync(passphrase.normalize('NFKC'), locked.subarray(11, 27), 32, {
+    const made = scryptSync(passphrase.normalize('NFKC'), locked.subarray(11, 27), 48, {
       N: 2 ** 17,
       r: 8,
       p: 1,
       maxmem: 2 ** 28,
     });
+    const key = made.subarray(0, 32);
+    // What everybody can read of it tells nothing of the key.
+    expect(Buffer.from(header.subarray(39))).toEqual(made.subarray(32));
     const decipher = createDecipheriv('aes-256-gcm', key, locked.subarray(27, 39));
     decipher.setAAD(header);
     decipher.setAuthTag(locked.subarray(-16));
@@ -96,7 +141,8 @@ describe('a hand-over file', () => {
       expect(await refusal(plain.slice(0, length)), `${length}`).toMatch(/^handover(Foreign|Damaged)$/);
     }
     expect(await refusal(Buffer.concat([plain, Uint8Array.of(0)]))).toBe('handoverDamaged');
-    expect(await refusal(locked.slice(0, 60), passphrase)).toBe('handoverDamaged');
+    for (const length of [11, 30, 54, 55, 60, 71])
+      expect(await refusal(locked.slice(0, length), passphrase), `${length}`).toBe('handoverDamaged');
   });
 
   it('HB-2 says what it is: foreign, of a later version, a receipt', async () => {
@@ -104,6 +150,17 @@ describe('a hand-over file', () => {
     const later = Uint8Array.from(plain);
     later[8] = 2;
     expect(await refusal(later)).toBe('handoverTooNew');
+    for (const [index, value] of [
+      [8, 0],
+      [9, 0],
+      [9, 3],
+      [10, 2],
+      [10, 255],
+    ] as const) {
+      const other = Uint8Array.from(plain);
+      other[index] = value;
+      expect(await refusal(other), `byte ${index} is ${value}`).toBe('handoverDamaged');
+    }
     const receipt = await writeSignedFile({
       kind: 'receipt',
       content: new Uint8Array(10),
@@ -247,8 +304,18 @@ describe('a well signed file with hostile content', () => {
       }),
       { numRuns: 100 },
     );
-    const junk = Uint8Array.of(5, 5, 5, 5);
-    expect(await refusal(await hostile(manifestWith({}, partSizeOf(junk)), [junk]))).toBe('handoverDamaged');
+    const { parts, ...others } = manifestWith({});
+    const both = (second: Uint8Array) => {
+      const images = { ...parts[0]!, id: 'plan-1.images', ...partSizeOf(second) };
+      return hostile({ ...others, parts: [...parts, images] }, [update, second]);
+    };
+    expect(await refusal(await both(update))).toBe('accepted');
+    for (const junk of [Uint8Array.of(5, 5, 5, 5), Uint8Array.of(...update, 0)]) {
+      expect(await refusal(await hostile(manifestWith({}, partSizeOf(junk)), [junk]))).toBe(
+        'handoverDamaged',
+      );
+      expect(await refusal(await both(junk))).toBe('handoverDamaged');
+    }
   });
 });
 

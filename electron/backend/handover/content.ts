@@ -34,19 +34,18 @@ export function decodeContent<Manifest extends { parts: readonly PartSize[] }>(
   const view = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (view.length < lengthBytes) throw new AppError('handoverDamaged');
   const length = view.readUInt32BE(0);
-  if (length > handoverLimits.manifestBytes || lengthBytes + length > view.length) {
-    throw new AppError('handoverDamaged');
-  }
+  if (length > handoverLimits.manifestBytes) throw new AppError('handoverDamaged');
   const text = view.subarray(lengthBytes, lengthBytes + length);
   const manifest = readManifest(text, schema, format);
   const parts: Uint8Array[] = [];
   let position = lengthBytes + length;
   for (const { bytes, sha256 } of manifest.parts) {
     const part = Uint8Array.from(view.subarray(position, position + bytes));
-    if (part.length !== bytes || partSizeOf(part).sha256 !== sha256) throw new AppError('handoverDamaged');
+    if (partSizeOf(part).sha256 !== sha256) throw new AppError('handoverDamaged');
     parts.push(part);
     position += bytes;
   }
+  // Neither less nor more: what was cut short ends before, whatever its hashes say.
   if (position !== view.length) throw new AppError('handoverDamaged');
   return { manifest, parts };
 }
@@ -63,7 +62,8 @@ function readManifest<Manifest>(bytes: Buffer, schema: z.ZodType<Manifest>, form
 
 function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    // Bytes that are no UTF-8 become other ones in the canonical text.
+    return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     throw new AppError('handoverDamaged', {}, { cause: error });
   }

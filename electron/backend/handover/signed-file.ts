@@ -65,7 +65,6 @@ export async function readSignedFile(
   const inner = header.passphrase
     ? await unseal(passphrase ?? '', header.passphrase, headerBytes, outer)
     : outer;
-  if (inner.length <= keyBytes + signatureBytes) throw new AppError('handoverDamaged');
   const x = Buffer.from(inner.subarray(0, keyBytes)).toString('base64url');
   const signer: PublicDeviceKey = { kty: 'OKP', crv: 'Ed25519', x };
   const signature = inner.subarray(keyBytes, keyBytes + signatureBytes);

@@ -22,8 +22,13 @@ export interface LineTarget {
   readonly fingerprint?: string | undefined;
 }
 
-const connectTimeoutMs = 5_000;
-const answerTimeoutMs = 10_000;
+/** How long the other side may be silent. */
+export interface LinePatience {
+  readonly connectMs: number;
+  readonly answerMs: number;
+}
+
+const usualPatience: LinePatience = { connectMs: 5_000, answerMs: 10_000 };
 const maxWelcomeBytes = 262_144;
 
 /** What a guest proves with: that it knows the room's secret, and which laptop it is. */
@@ -40,7 +45,10 @@ export function guestHeaders({ key, device }: GuestKeys, nonce: string): Record<
 }
 
 /** Rejects with a RoomError; nothing is said to a certificate that is not the expected one. */
-export function openLine({ address, port, fingerprint: expected }: LineTarget): Promise<RoomLine> {
+export function openLine(
+  { address, port, fingerprint: expected }: LineTarget,
+  { connectMs }: LinePatience = usualPatience,
+): Promise<RoomLine> {
   return new Promise((resolve, reject) => {
     // Its own authority: the proof is bound to the certificate that is seen here, whoever has signed it.
     const socket = connect({ host: address, port, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
@@ -48,7 +56,7 @@ export function openLine({ address, port, fingerprint: expected }: LineTarget): 
       socket.destroy();
       reject(error);
     };
-    socket.setTimeout(connectTimeoutMs, () => fail(new RoomError('notReached')));
+    socket.setTimeout(connectMs, () => fail(new RoomError('notReached')));
     socket.once('error', (error) => fail(problemOf(error)));
     socket.once('close', () => reject(new RoomError('notARoom')));
     socket.once('secureConnect', () => {
@@ -63,16 +71,21 @@ export function openLine({ address, port, fingerprint: expected }: LineTarget): 
 }
 
 /** Tells the host about this laptop, and makes sure that it is the host. Ends the line. */
-export async function sayHello(line: RoomLine, { key, device }: GuestKeys, hello: Hello): Promise<Welcome> {
+export async function sayHello(
+  line: RoomLine,
+  keys: GuestKeys,
+  hello: Hello,
+  { answerMs }: LinePatience = usualPatience,
+): Promise<Welcome> {
   const nonce = newNonce();
-  const headers = guestHeaders({ key, device }, nonce);
-  const { status, proof, body } = await post(line, headers, JSON.stringify(hello));
+  const headers = guestHeaders(keys, nonce);
+  const { status, proof, body } = await post(line, headers, JSON.stringify(hello), answerMs);
   if (status === 401) throw new RoomError('wrongCode');
   if (status === 429) throw new RoomError('tooManyAttempts');
   if (status !== 200 && status !== 403) throw new RoomError('notARoom');
   // Before a word of the answer is believed: who passes messages on between two connections has another
   // certificate than the host, and the host's proof is for the host's own.
-  if (!isProof(proof, key, 'host', nonce)) throw new RoomError('notTheRoom');
+  if (!isProof(proof, keys.key, 'host', nonce)) throw new RoomError('notTheRoom');
   if (status === 403) throw new RoomError('removed');
   const welcome = welcomeShape.safeParse(parseJson(body));
   if (!welcome.success) throw new RoomError('notARoom');
@@ -85,7 +98,12 @@ interface Answer {
   readonly body: string;
 }
 
-function post({ socket }: RoomLine, proofs: Record<string, string>, body: string): Promise<Answer> {
+function post(
+  { socket }: RoomLine,
+  proofs: Record<string, string>,
+  body: string,
+  answerMs: number,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       socket.destroy();
@@ -97,9 +115,9 @@ function post({ socket }: RoomLine, proofs: Record<string, string>, body: string
       method: 'POST',
       path: helloPath,
       headers: { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' },
-      timeout: answerTimeoutMs,
     });
-    asked.on('timeout', () => fail(new Error('no answer')));
+    // Of the socket: the request's own limit is not for one that is connected already.
+    socket.setTimeout(answerMs, () => fail(new Error('no answer')));
     asked.on('error', fail);
     asked.on('response', (response) => {
       const parts: Buffer[] = [];

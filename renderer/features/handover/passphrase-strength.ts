@@ -14,7 +14,6 @@ export function passphraseStrength(passphrase: string): PassphraseStrength {
     .trim()
     .split(/[\s\-_.,]+/u)
     .filter((word) => word.length > 2).length;
-  if (different < 6 || characters.length < 10) return 'weak';
   if (characters.length >= 20 && different >= 10 && words >= 3) return 'good';
   return characters.length >= 14 && different >= 8 ? 'fair' : 'weak';
 }
