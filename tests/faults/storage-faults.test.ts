@@ -8,6 +8,7 @@ import type { RoomEvent } from '../../relay/rooms/room-events.ts';
 import { nodeScheduler } from '../../relay/rooms/scheduler.ts';
 import { roomStorageSchema } from '../../relay/storage/sqlite-schema.ts';
 import { SqliteRoomStorage } from '../../relay/storage/sqlite-room-storage.ts';
+import { WalSync } from '../../relay/storage/wal-sync.ts';
 import { decodeMessage, encodeStep1 } from '../../relay/protocol/messages.ts';
 import { RelayBench } from '../../relay/transport/relay.test-support.ts';
 import { until } from '../../shared/until.test-support.ts';
@@ -26,10 +27,15 @@ afterEach(async () => {
 async function startOnDatabase() {
   const database = new Database(join(bench.folder(), 'relay.sqlite'));
   database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
+  database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
   database.exec(roomStorageSchema(''));
-  const storage = new SqliteRoomStorage(database, { prefix: '', closeDatabase: () => database.close() });
+  const walSync = new WalSync(database);
+  const closeDatabase = () => {
+    walSync.close();
+    database.close();
+  };
+  const storage = new SqliteRoomStorage(database, { prefix: '', walSync, closeDatabase });
   const events: RoomEvent[] = [];
   const registry = new RoomRegistry({
     storage,
