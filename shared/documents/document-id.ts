@@ -40,6 +40,7 @@ export function hashOf(parts: readonly (string | number | null)[]): Uint8Array {
   return Uint8Array.from(digest(encodeUtf8(canonicalJson([...parts]))));
 }
 
-function hexOf(bytes: Uint8Array): string {
+/** Lower-case hex digits. */
+export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

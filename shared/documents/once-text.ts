@@ -28,6 +28,9 @@ export function onceClientId(name: OnceName): number {
   return firstOnceClient * (1 + high) + view.getUint32(4);
 }
 
+/** Whether a client id is one of words that come once. */
+export const isOnceClient = (client: number): boolean => client >= firstOnceClient;
+
 /** Whether the words of a client id have ever been put into a document, whatever became of them. */
 export function wasPutOnce(doc: Y.Doc, client: number): boolean {
   return Y.getState(doc.store, client) > 0;

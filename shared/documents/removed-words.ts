@@ -9,7 +9,7 @@ export interface RemovedRun {
 }
 
 /** Characters that one client wrote in one go. */
-interface Piece {
+export interface Piece {
   readonly id: Y.ID;
   readonly length: number;
 }
@@ -83,7 +83,8 @@ function markRedone(transaction: Y.Transaction, before: readonly Piece[], now: r
   }
 }
 
-function piecesIn(text: Y.XmlText, { from, to }: Range): Piece[] {
+/** The characters that stand in a range. */
+export function piecesIn(text: Y.XmlText, { from, to }: Range): Piece[] {
   const pieces: Piece[] = [];
   for (const { item, index } of visibleItems(text)) {
     const [first, end] = [Math.max(from, index), Math.min(to, index + item.length)];

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { AppError } from '../kernel/errors.ts';
 import { type Slot, slotAt, textOfSlot } from './once-text.ts';
 import { assertPlanWritable, chapterFragment, shortText } from './plan-document.ts';
+import { type Piece, piecesIn } from './removed-words.ts';
 import { acceptWords, exchangedSpan, lastStep, type WordExchange } from './word-exchange.ts';
 import { type WordPlace, wordsAt } from './word-place.ts';
 
@@ -13,7 +14,12 @@ import { type WordPlace, wordsAt } from './word-place.ts';
  * change the plan, or whose change is still on its way, is none. Whatever is read may come from a hostile
  * peer: malformed entries are left out.
  */
-export const suggestionLimits = { characters: 2_000, reasonCharacters: 1_000, count: 1_000 } as const;
+export const suggestionLimits = {
+  characters: 2_000,
+  reasonCharacters: 1_000,
+  count: 1_000,
+  pieces: 200,
+} as const;
 
 export interface SuggestionAuthor {
   /** Null when the laptop belongs to no organisation of the register. */
@@ -73,6 +79,9 @@ export function addSuggestion(plan: Y.Doc, comments: Y.Doc, suggestion: NewSugge
     end: Y.encodeRelativePosition(end),
     left: slot.left && [slot.left.client, slot.left.clock],
     right: [slot.right.client, slot.right.clock],
+    named: piecesIn(place.text, { from: place.index, to: place.index + place.length })
+      .slice(0, suggestionLimits.pieces)
+      .map(({ id, length }) => [id.client, id.clock, length]),
     replaces: limited(replaces, suggestionLimits.characters),
     by,
     reason: limited(suggestion.reason, suggestionLimits.reasonCharacters),
@@ -84,10 +93,15 @@ export function addSuggestion(plan: Y.Doc, comments: Y.Doc, suggestion: NewSugge
 
 /** All suggestions, oldest first. */
 export function readSuggestions(plan: Y.Doc, comments: Y.Doc): PlanSuggestion[] {
-  const found: PlanSuggestion[] = [];
+  return storedSuggestions(comments).map((stored) => withPlan(plan, comments, stored));
+}
+
+/** What the companion says, oldest first. */
+export function storedSuggestions(comments: Y.Doc): StoredSuggestion[] {
+  const found: StoredSuggestion[] = [];
   for (const [id, value] of suggestionsMap(comments).entries()) {
     const stored = storedSuggestion(id, value);
-    if (stored) found.push(withPlan(plan, comments, stored));
+    if (stored) found.push(stored);
     if (found.length === suggestionLimits.count) break;
   }
   return found.toSorted((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1));
@@ -116,11 +130,13 @@ export function decideSuggestion(
 }
 
 /** What the companion says about a suggestion, checked. */
-interface StoredSuggestion extends Omit<PlanSuggestion, 'state' | 'place' | 'words'> {
+export interface StoredSuggestion extends Omit<PlanSuggestion, 'state' | 'place' | 'words'> {
   readonly start: Uint8Array;
   readonly end: Uint8Array;
   /** Null for an entry that names no place for words. */
   readonly exchange: WordExchange | null;
+  /** The characters meant; of a long selection that many hands wrote, its first ones. */
+  readonly named: readonly Piece[];
 }
 
 function storedSuggestion(id: string, value: unknown): StoredSuggestion | null {
@@ -143,11 +159,12 @@ function storedSuggestion(id: string, value: unknown): StoredSuggestion | null {
     author: { partnerId: shortText(value['partnerId'], 100), name: shortText(value['name'], 80) ?? '' },
     at,
     exchange: slot && { id, slot, by, replaces },
+    named: readPieces(value['named']),
   };
 }
 
 function withPlan(plan: Y.Doc, comments: Y.Doc, stored: StoredSuggestion): PlanSuggestion {
-  const { start: _start, end: _end, exchange, ...suggestion } = stored;
+  const { start: _start, end: _end, named: _named, exchange, ...suggestion } = stored;
   const step = exchange ? lastStep(plan, exchange) : -1;
   const place = placeOf(plan, stored, step);
   const isAccepted = step >= 0 && step % 2 === 0;
@@ -208,6 +225,15 @@ function readId(value: unknown): Y.ID | null {
   if (!Array.isArray(value)) return null;
   const [client, clock] = value as unknown[];
   return isCount(client) && isCount(clock) ? Y.createID(client, clock) : null;
+}
+
+function readPieces(value: unknown): Piece[] {
+  if (!Array.isArray(value)) return [];
+  return (value as unknown[]).slice(0, suggestionLimits.pieces).flatMap((piece) => {
+    const id = readId(piece);
+    const length: unknown = Array.isArray(piece) ? piece[2] : undefined;
+    return id && isCount(length) && length > 0 ? [{ id, length }] : [];
+  });
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import {
+  isOnceClient,
   type OnceName,
   onceClientId,
   putOnce,
@@ -10,6 +11,7 @@ import {
 } from './once-text.ts';
 import {
   advanced,
+  piecesIn,
   type Range,
   type RemovedRun,
   removedRuns,
@@ -73,7 +75,11 @@ export function acceptWords(
   placeAt: (step: number) => WordPlace | null,
 ): void {
   const last = lastStep(plan, exchange);
-  const step = new ExchangeStep(exchange, last + 1);
+  // Where another suggestion's words stand, somebody may be taking those for these just now: words that both
+  // had put before would be gone on both sides. Those of a further step are new, and nobody removes them.
+  const taken = isOverOthers(plan, exchange, placeAt(last)) ? 3 : 1;
+  if (last + taken >= maxSteps) return;
+  const step = new ExchangeStep(exchange, last + taken);
   const toRemove = () => {
     const place = placeAt(last);
     return place ? [{ from: place.index, to: place.index + place.length }] : [];
@@ -99,6 +105,65 @@ export function reverseStep(
   return reverse;
 }
 
+/**
+ * Puts the words of the last step anew, as they stand now, and removes those of others. Anew, so that of people
+ * who keep different words while apart nobody's are gone: those that each kept stand when they meet.
+ */
+export function putAnew(
+  plan: Y.Doc,
+  kept: WordExchange,
+  others: readonly WordExchange[],
+  origin: unknown,
+): void {
+  const text = textOfSlot(plan, kept.slot);
+  const last = lastStep(plan, kept);
+  if (!text || last < 0 || last + 2 >= maxSteps) return;
+  const client = clientOf(kept, last + 2);
+  plan.transact((transaction) => {
+    const before = spanOf(text, clientOf(kept, last));
+    const restore = before && before.from < before.to ? removedRuns(text, before) : [];
+    putStep(transaction, text, { exchange: kept, step: last + 2 });
+    for (const gone of [
+      clientOf(kept, last),
+      ...others.map((other) => clientOf(other, lastStep(plan, other))),
+    ]) {
+      const span = spanOf(text, gone);
+      const ranges = span ? without(span, spanOf(text, client)) : [];
+      for (const { from, to } of ranges.toReversed()) text.delete(from, to - from);
+    }
+    const put = spanOf(text, client);
+    if (put && restore.length > 0) restoreRuns(transaction, text, put, restore);
+  }, origin);
+}
+
+/** Client ids of the steps before the last one, whose words the later steps have replaced. */
+export function replacedClients(exchange: WordExchange, last: number): number[] {
+  return Array.from({ length: Math.max(0, last) }, (_, step) => clientOf(exchange, step));
+}
+
+function isOverOthers(plan: Y.Doc, exchange: WordExchange, place: WordPlace | null): boolean {
+  if (!place) return false;
+  const own = clientOf(exchange, lastStep(plan, exchange));
+  return piecesIn(place.text, { from: place.index, to: place.index + place.length }).some(
+    ({ id: { client } }) => isOnceClient(client) && client !== own,
+  );
+}
+
+/** Puts the words of a step; those of the steps between only leave a trace. */
+function putStep(
+  transaction: Y.Transaction,
+  text: Y.XmlText,
+  { exchange, step }: Pick<ExchangeStep, 'exchange' | 'step'>,
+): void {
+  const first = lastStep(transaction.doc, exchange) + 1;
+  for (let next = first; next <= step; next += 1) {
+    const client = clientOf(exchange, next);
+    putOnce(transaction, exchange.slot, client, wordsOf(exchange, next));
+    const span = spanOf(text, client);
+    if (span && next < step) text.delete(span.from, span.to - span.from);
+  }
+}
+
 interface StepToTake {
   readonly step: ExchangeStep;
   readonly origin: unknown;
@@ -113,7 +178,7 @@ function takeStep(plan: Y.Doc, { step, origin, toRemove, restore }: StepToTake):
   if (!text) return;
   const client = clientOf(exchange, step.step);
   plan.transact((transaction) => {
-    putOnce(transaction, exchange.slot, client, wordsOf(exchange, step.step));
+    putStep(transaction, text, step);
     const span = spanOf(text, client);
     const ranges = toRemove(text).flatMap((range) => without(range, span));
     step.removed = ranges.flatMap((range) => removedRuns(text, range));

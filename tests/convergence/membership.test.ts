@@ -7,19 +7,17 @@ import { openAccessStore } from '../../relay/storage/open-relay-store.ts';
 import { RelayBench } from '../../relay/transport/relay.test-support.ts';
 import type { MemberRole } from '../../shared/contract/membership.ts';
 import type { DocumentSync } from '../../shared/contract/plans.ts';
-import { setPlanTitle } from '../../shared/documents/plan-document.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
 import { until } from '../../shared/until.test-support.ts';
+import {
+  joinInvited,
+  organisation,
+  planTitle,
+  retitlePlan,
+  startPartnership,
+} from './members.test-support.ts';
 
 const day = 86_400;
-const organisation = {
-  legalName: 'Regional agency',
-  shortName: 'Agency',
-  country: 'HR',
-  type: 'D' as const,
-  regionName: '',
-  nutsCode: '',
-};
 
 let bench: RelayBench;
 let folder: string;
@@ -87,27 +85,13 @@ const codeOf = (error: unknown) => (error instanceof AppError ? error.code : err
 /** A laptop whose partnership is on the relay, with one plan. */
 async function facilitator(clockOffMs = 0): Promise<{ ana: Laptop; plan: string }> {
   const ana = await laptop(clockOffMs);
-  await services(ana).createPartnership({ name: 'Clusters', organisation });
-  const { id } = await open(ana).plans.create({
-    opId: randomUUID(),
-    templateKey: 'sustainability-plan',
-    language: 'en',
-    another: false,
-    title: 'Sustainability Plan',
-  });
-  await services(ana).joining.start({ address, code: await startCode(), displayName: 'Ana' });
-  return { ana, plan: id };
+  const plan = await startPartnership(ana.backend, { address, startCode: await startCode() });
+  return { ana, plan };
 }
 
 async function invited(by: Laptop, role: MemberRole, clockOffMs = 0): Promise<Laptop> {
-  const { code } = await services(by).members.createInvite({
-    role,
-    partner: null,
-    expiresInDays: 1,
-    maxUses: 1,
-  });
   const guest = await laptop(clockOffMs);
-  await services(guest).joining.joinNew({ address, code, displayName: 'Bert', organisation });
+  await joinInvited(by.backend, guest.backend, { address, role, displayName: 'Bert' });
   return guest;
 }
 
@@ -117,17 +101,8 @@ const sync = (each: Laptop, plan: string): DocumentSync | undefined =>
     .documents.find(({ documentId }) => documentId === plan);
 const isOnServer = (each: Laptop, plan: string) => sync(each, plan)?.state === 'confirmed';
 
-async function retitle(each: Laptop, plan: string, title: string): Promise<void> {
-  const document = await open(each).hub.open(plan);
-  await document.change((doc) => setPlanTitle(doc, title));
-  document.close();
-}
-async function titleAt(each: Laptop, plan: string): Promise<unknown> {
-  const doc = await open(each).hub.read(plan);
-  const title = doc.getMap('meta').get('title');
-  doc.destroy();
-  return title;
-}
+const retitle = ({ backend }: Laptop, plan: string, title: string) => retitlePlan(backend, plan, title);
+const titleAt = ({ backend }: Laptop, plan: string) => planTitle(backend, plan);
 const untilTitle = (each: Laptop, plan: string, title: string) =>
   until(`the title ${title}`, async () => (await titleAt(each, plan)) === title);
 const memberIdOf = async (by: Laptop, name: string) =>

@@ -8,18 +8,16 @@ import { AdminActions } from '../../relay/admin/admin-actions.ts';
 import { openAccessStore } from '../../relay/storage/open-relay-store.ts';
 import { RelayBench } from '../../relay/transport/relay.test-support.ts';
 import type { MemberRole } from '../../shared/contract/membership.ts';
-import { setPlanTitle } from '../../shared/documents/plan-document.ts';
 import { until } from '../../shared/until.test-support.ts';
+import {
+  joinInvited,
+  organisation,
+  planTitle,
+  retitlePlan,
+  startPartnership,
+} from './members.test-support.ts';
 
 const day = 86_400;
-const organisation = {
-  legalName: 'Regional agency',
-  shortName: 'Agency',
-  country: 'HR',
-  type: 'D' as const,
-  regionName: '',
-  nutsCode: '',
-};
 
 interface Laptop {
   profileDir: string;
@@ -83,26 +81,11 @@ async function partnership(roles: readonly MemberRole[]) {
   const { code } = (await admin.createStartCode({ expires: day })).json as { code: string };
   await opened.close();
   const ana = await laptop();
-  await services(ana).createPartnership({ name: 'Clusters', organisation });
-  const { id: plan } = await open(ana).plans.create({
-    opId: randomUUID(),
-    templateKey: 'sustainability-plan',
-    language: 'en',
-    another: false,
-    title: 'Sustainability Plan',
-  });
-  await services(ana).joining.start({ address, code, displayName: 'Ana' });
+  const plan = await startPartnership(ana.backend, { address, startCode: code });
   const members = [];
   for (const role of roles) {
-    const invite = await services(ana).members.createInvite({
-      role,
-      partner: null,
-      expiresInDays: 1,
-      maxUses: 1,
-    });
     const member = await laptop();
-    const input = { address, code: invite.code, displayName: role, organisation };
-    await services(member).joining.joinNew(input);
+    await joinInvited(ana.backend, member.backend, { address, role, displayName: role });
     await until(`the ${role} has the plan`, () => sync(member, plan)?.state === 'confirmed');
     members.push(member);
   }
@@ -110,17 +93,8 @@ async function partnership(roles: readonly MemberRole[]) {
   return { ana, plan, members };
 }
 
-async function retitle(each: Laptop, plan: string, title: string): Promise<void> {
-  const document = await open(each).hub.open(plan);
-  await document.change((doc) => setPlanTitle(doc, title));
-  document.close();
-}
-const titleAt = async (each: Laptop, plan: string) => {
-  const doc = await open(each).hub.read(plan);
-  const title = doc.getMap('meta').get('title');
-  doc.destroy();
-  return title;
-};
+const retitle = ({ backend }: Laptop, plan: string, title: string) => retitlePlan(backend, plan, title);
+const titleAt = ({ backend }: Laptop, plan: string) => planTitle(backend, plan);
 
 test('LR-6 in a hotel the host goes by what the server said last: roles, locks, and who is a member', async () => {
   const { ana, plan, members } = await partnership(['editor', 'reader']);

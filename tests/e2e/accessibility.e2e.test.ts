@@ -155,6 +155,7 @@ async function openJoining(page: Page): Promise<void> {
 async function openSuggestions(page: Page): Promise<void> {
   await page.locator('aside button[aria-expanded=false]').click();
   await page.locator('del').first().waitFor();
+  await page.getByRole('button', { name: /sent to all partners/ }).waitFor();
 }
 
 async function hostRoom(): Promise<string> {

@@ -51,6 +51,17 @@ async function hostedBy({ room }: BackendServices) {
   return state;
 }
 
+/** Two laptops with the demo partnership, one as the other's guest. */
+async function bothInRoom() {
+  const [hostDir, guestDir] = [profile('Anna'), profile('Bert')];
+  const [host, guest] = [await start(hostDir), await start(guestDir)];
+  await host.services.createDemo();
+  await guest.services.createDemo();
+  const { code } = await hostedBy(host.services);
+  expect(await guest.services.room.join(code, false)).toEqual({ outcome: 'joined' });
+  return { hostDir, guestDir, host, guest, code };
+}
+
 const roleOf = (backend: Backend) => backend.services.room.state().role;
 
 describe('hosting and joining as the app does', () => {
@@ -112,12 +123,7 @@ describe('hosting and joining as the app does', () => {
   });
 
   it('LR-32 goes on with the room after a crash, as host and as guest; an orderly end forgets it', async () => {
-    const [hostDir, guestDir] = [profile('Anna'), profile('Bert')];
-    const [host, guest] = [await start(hostDir), await start(guestDir)];
-    await host.services.createDemo();
-    await guest.services.createDemo();
-    const { code } = await hostedBy(host.services);
-    expect(await guest.services.room.join(code, false)).toEqual({ outcome: 'joined' });
+    const { hostDir, guestDir, host, guest, code } = await bothInRoom();
     const memory = join(hostDir, 'room.json');
     expect(statSync(memory).mode & 0o077).toBe(0);
     const afterCrash = readFileSync(memory, 'utf8');
@@ -137,12 +143,7 @@ describe('hosting and joining as the app does', () => {
   });
 
   it('LR-32 a room of another day is over, for its host and for its guests', async () => {
-    const [hostDir, guestDir] = [profile('Anna'), profile('Bert')];
-    const [host, guest] = [await start(hostDir), await start(guestDir)];
-    await host.services.createDemo();
-    await guest.services.createDemo();
-    const { code } = await hostedBy(host.services);
-    expect(await guest.services.room.join(code, false)).toEqual({ outcome: 'joined' });
+    const { hostDir, guestDir, host, guest } = await bothInRoom();
     const [hostMemory, guestMemory] = [hostDir, guestDir].map((folder) => join(folder, 'room.json'));
     const kept = [hostMemory!, guestMemory!].map((path) => readFileSync(path, 'utf8'));
     await guest.close();

@@ -17,6 +17,7 @@ import { findPlanTemplate, findTemplateChapter } from '../../../shared/documents
 import { useBackend } from '../../api/backend-context.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { KeptTextList } from './suggestions/kept-text-list.tsx';
+import { MetList } from './suggestions/met-list.tsx';
 import { SuggestionList } from './suggestions/suggestion-list.tsx';
 import type { PlanSuggestions } from './suggestions/use-suggestions.ts';
 import classes from './plan-page.module.css';
@@ -87,6 +88,12 @@ export const ChapterPane = memo(function ChapterPane({
             <KeptTextList
               kept={suggestions.kept.filter(({ chapterKey }) => chapterKey === chapter.key)}
               settle={readOnly ? undefined : suggestions.settle}
+            />
+          )}
+          {suggestions && (
+            <MetList
+              met={suggestions.met.filter(({ chapterKey }) => chapterKey === chapter.key)}
+              choose={readOnly ? undefined : suggestions.choose}
             />
           )}
           {suggestions && (

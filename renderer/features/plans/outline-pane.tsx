@@ -138,10 +138,12 @@ export const OutlinePane = memo(function OutlinePane({
   );
 });
 
-/** Suggestions and kept texts of a chapter that somebody has to decide about. */
+/** Suggestions, met ones and kept texts of a chapter that somebody has to decide about. */
 function waitingIn(key: string, suggestions: PlanSuggestions | undefined): number {
   const isHere = ({ chapterKey }: { chapterKey: string }) => chapterKey === key;
-  return suggestions ? suggestions.open.filter(isHere).length + suggestions.kept.filter(isHere).length : 0;
+  if (!suggestions) return 0;
+  const { open, kept, met } = suggestions;
+  return [open, kept, met].reduce((sum, some) => sum + some.filter(isHere).length, 0);
 }
 
 interface ChapterMenuProps {

@@ -51,12 +51,12 @@ export const PlanText = memo(function PlanText({
   );
   const template = findTemplateChapter(findPlanTemplate(meta.templateKey, meta.templateVersion), chapter.key);
   const [chosen, setChosen] = useState<WordPlace>();
-  const open = suggestions?.open;
-  const places = useMemo(
-    () =>
-      (open ?? []).flatMap(({ chapterKey, place }) => (chapterKey === chapter.key && place ? [place] : [])),
-    [open, chapter.key],
-  );
+  const { open, met } = suggestions ?? {};
+  const places = useMemo(() => {
+    const isHere = ({ chapterKey }: { chapterKey: string }) => chapterKey === chapter.key;
+    const members = (met ?? []).filter(isHere).flatMap((group) => group.members);
+    return [...(open ?? []).filter(isHere), ...members].flatMap(({ place }) => place ?? []);
+  }, [open, met, chapter.key]);
   const heading = `${chapter.number} ${chapter.title}`.trim();
   return (
     <div className={classes.text}>

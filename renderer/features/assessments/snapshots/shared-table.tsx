@@ -6,6 +6,7 @@ import type { FrameworkRegistry } from '../../../../shared/framework/registry.ts
 import { localized } from '../../../../shared/framework/registry.ts';
 import { noValue, useFormats } from '../../../i18n/formats.ts';
 import { LevelCell } from '../../../ui/figures/level-cell.tsx';
+import { SnapshotTable } from './snapshot-table.tsx';
 import classes from './snapshots.module.css';
 
 const columns = ['origin', 'visibility', 'reference', 'framework', 'received'] as const;
@@ -15,25 +16,16 @@ export function SharedTable(props: { rows: readonly SnapshotRow[]; frameworks: F
   const { rows, frameworks } = props;
   const { t } = useTranslation('snapshots');
   return (
-    <Table.ScrollContainer minWidth={900} type="native">
-      <Table aria-label={t('title')} highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column} scope="col">
-                {t(`column.${column}`)}
-              </Table.Th>
-            ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Row key={row.hash} row={row} frameworks={frameworks} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <SnapshotTable
+      label={t('title')}
+      columns={columns.map((column) => t(`column.${column}`))}
+      minWidth={900}
+      highlightOnHover
+    >
+      {rows.map((row) => (
+        <Row key={row.hash} row={row} frameworks={frameworks} />
+      ))}
+    </SnapshotTable>
   );
 }
 

@@ -12,6 +12,7 @@ import { noValue, useFormats } from '../../../i18n/formats.ts';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { SnapshotDialog } from './snapshot-dialog.tsx';
+import { SnapshotTable } from './snapshot-table.tsx';
 import classes from './snapshots.module.css';
 
 /** The copies that were made of a frozen assessment: who sees them, where they are, sharing and taking back. */
@@ -39,28 +40,20 @@ export function SnapshotPanel() {
   );
 }
 
+const columns = ['made', 'visibility', 'state', 'place'] as const;
+
 function Rows({ rows }: { rows: readonly SnapshotRow[] }) {
   const { t } = useTranslation('snapshots');
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table aria-label={t('panel.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            {(['made', 'visibility', 'state', 'place'] as const).map((column) => (
-              <Table.Th key={column} scope="col">
-                {t(`column.${column}`)}
-              </Table.Th>
-            ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Row key={row.hash} row={row} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <SnapshotTable
+      label={t('panel.title')}
+      columns={columns.map((column) => t(`column.${column}`))}
+      minWidth={640}
+    >
+      {rows.map((row) => (
+        <Row key={row.hash} row={row} />
+      ))}
+    </SnapshotTable>
   );
 }
 

@@ -11,6 +11,8 @@ export interface SuggestDialogProps {
   onClose: () => void;
 }
 
+const growing = { autosize: true, minRows: 2, maxRows: 8 } as const;
+
 /** Proposes other words for those that are selected; the text itself stays as it is. */
 export function SuggestDialog({ place, onSuggest, onClose }: SuggestDialogProps) {
   const { t } = useTranslation('plans');
@@ -37,22 +39,18 @@ export function SuggestDialog({ place, onSuggest, onClose }: SuggestDialogProps)
       >
         <Text size="sm">{t('suggestions.hint')}</Text>
         <Textarea
+          {...growing}
           data-autofocus
           label={t('suggestions.newWords')}
           description={t('suggestions.newWordsHint')}
           value={by}
-          autosize
-          minRows={2}
-          maxRows={8}
           maxLength={suggestionLimits.characters}
           onChange={(event) => setBy(event.currentTarget.value)}
         />
         <Textarea
+          {...growing}
           label={t('suggestions.reason')}
           value={reason}
-          autosize
-          minRows={2}
-          maxRows={6}
           maxLength={suggestionLimits.reasonCharacters}
           onChange={(event) => setReason(event.currentTarget.value)}
         />

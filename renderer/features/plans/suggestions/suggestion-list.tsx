@@ -1,11 +1,10 @@
 import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PlanSuggestion } from '../../../../shared/documents/suggestions.ts';
-import { useBackend } from '../../../api/backend-context.tsx';
 import { useFormats } from '../../../i18n/formats.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import { useFailureNotice } from '../../../ui/use-failure-notice.ts';
+import { useAuthorName } from './use-author-name.ts';
 import classes from './suggestions.module.css';
 
 export interface SuggestionListProps {
@@ -41,7 +40,7 @@ function Suggestion({
   const { t } = useTranslation('plans');
   const formats = useFormats();
   const { run } = useAction(useFailureNotice());
-  const author = useAuthorName(suggestion);
+  const author = useAuthorName(suggestion.author);
   const { id, place, words, replaces, by, reason, at } = suggestion;
   const answer = (accepted: boolean) => run(() => decide?.(id, accepted));
   return (
@@ -85,13 +84,4 @@ function Suggestion({
       )}
     </li>
   );
-}
-
-function useAuthorName({ author }: PlanSuggestion): string {
-  const { t } = useTranslation('plans');
-  const { queries } = useBackend();
-  const { data } = useQuery(queries.records.list.queryOptions({ input: { kind: 'partner' } }));
-  const partner = data?.find(({ id }) => id === author.partnerId);
-  const organisation = partner ? String(partner.fields['shortName'] || partner.fields['legalName']) : '';
-  return [author.name, organisation].filter(Boolean).join(', ') || t('someone');
 }

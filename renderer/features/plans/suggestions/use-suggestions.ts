@@ -2,6 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type * as Y from 'yjs';
 import { companionDocumentId } from '../../../../shared/documents/companions.ts';
+import {
+  keepOneSuggestion,
+  keepSuggestionsTogether,
+  type MetSuggestions,
+  readMetSuggestions,
+} from '../../../../shared/documents/met-suggestions.ts';
 import { type KeptText, readKeptText, settleKeptText } from '../../../../shared/documents/kept-text.ts';
 import {
   addSuggestion,
@@ -24,6 +30,15 @@ export interface PlanSuggestions {
   /** Text that a merge left without a place. */
   readonly kept: readonly KeptText[];
   readonly settle: (id: string, putBack: boolean) => void;
+  /** Different suggestions for the same words that were accepted apart. */
+  readonly met: readonly MetSuggestions[];
+  readonly choose: MetChoices;
+}
+
+export interface MetChoices {
+  /** @returns puts the other words beside these again */
+  readonly keepOne: (key: string, id: string) => () => void;
+  readonly keepTogether: (key: string) => void;
 }
 
 /** Where words stand is looked up again when typing pauses: never between two keystrokes. */
@@ -35,11 +50,17 @@ export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | u
   const comments = session?.doc;
   const open = useWaiting(plan, comments, openSuggestions, sameSuggestions);
   const kept = useWaiting(plan, comments, readKeptText, sameKeptText);
+  const met = useWaiting(plan, comments, readMetSuggestions, sameMet);
   return useMemo(() => {
     if (!comments) return undefined;
     return {
       open,
       kept,
+      met,
+      choose: {
+        keepOne: (key, id) => keepOneSuggestion(plan, comments, { key, id, author, at: Date.now() }),
+        keepTogether: (key) => keepSuggestionsTogether(plan, comments, { key, author, at: Date.now() }),
+      },
       settle: (id, putBack) =>
         settleKeptText(plan, comments, { id, putBack, author, at: Date.now(), origin: keptTextOrigin }),
       suggest: (chapterKey, place, words) =>
@@ -53,7 +74,7 @@ export function useSuggestions(planId: string, plan: Y.Doc): PlanSuggestions | u
         }),
       decide: (id, accepted) => decideSuggestion(plan, comments, { id, accepted, author, at: Date.now() }),
     };
-  }, [plan, comments, open, kept, author]);
+  }, [plan, comments, open, kept, met, author]);
 }
 
 /** What waits for an answer; what the plan and its companion say about that together. */
@@ -95,6 +116,17 @@ const openSuggestions = (plan: Y.Doc, comments: Y.Doc): PlanSuggestion[] =>
 const sameKeptText = (left: readonly KeptText[], right: readonly KeptText[]): boolean =>
   left.length === right.length &&
   left.every(({ id, text }, index) => id === right[index]?.id && text === right[index].text);
+
+const sameMet = (left: readonly MetSuggestions[], right: readonly MetSuggestions[]): boolean =>
+  left.length === right.length &&
+  left.every(
+    ({ key, members }, index) =>
+      key === right[index]?.key &&
+      members.every((member, at) => {
+        const other = right[index]?.members[at];
+        return member.words === other?.words && member.place?.index === other.place?.index;
+      }),
+  );
 
 /** What is drawn of them is the same; only their place, which is looked up when it is needed, may differ. */
 function sameSuggestions(left: readonly PlanSuggestion[], right: readonly PlanSuggestion[]): boolean {
