@@ -150,21 +150,27 @@ function runHistory(seed: number): number {
     expect(between(laptop)).toBe(between(first));
     expect(met(laptop).map(({ key }) => key)).toEqual(met(first).map(({ key }) => key));
   }
-  // Two choose differently while apart: both words stand and are to be decided again; then one decides.
   const members = met(first)[0]?.members.filter(({ words }) => words !== '') ?? [];
-  if (members.length > 1) {
-    keepOne(laptops[0]!, members[0]!.id);
-    keepOne(laptops[1]!, members[1]!.id);
-    everybodyMeets();
-    for (const laptop of laptops) expect(met(laptop)).toHaveLength(1);
-    keepOne(laptops[1]!, members[0]!.id);
-    everybodyMeets();
-    for (const laptop of laptops) {
-      expect(met(laptop)).toEqual([]);
-      expect(between(laptop)).toBe(members[0]!.words);
-    }
-  }
+  if (members.length > 1) chooseApart(laptops, members, everybodyMeets);
   return notices;
+}
+
+/** Two choose differently while apart: both words stand and are to be decided again; then one decides. */
+function chooseApart(
+  laptops: Laptop[],
+  members: ReturnType<typeof met>[number]['members'],
+  everybodyMeets: () => void,
+): void {
+  keepOne(laptops[0]!, members[0]!.id);
+  keepOne(laptops[1]!, members[1]!.id);
+  everybodyMeets();
+  for (const laptop of laptops) expect(met(laptop)).toHaveLength(1);
+  keepOne(laptops[1]!, members[0]!.id);
+  everybodyMeets();
+  for (const laptop of laptops) {
+    expect(met(laptop)).toEqual([]);
+    expect(between(laptop)).toBe(members[0]!.words);
+  }
 }
 
 describe('WO-5 different suggestions for the same words', () => {

@@ -31,10 +31,9 @@ describe.skipIf(!LoopDisk.canBeUsed())('a laptop that loses power', () => {
     const [entry] = await client.records.list({ kind: 'criterionEntry' });
     const [plan] = await client.plans.list();
     const saved = { words: 0, titles: 0 };
-    let stopped = false;
     const write = async () => {
       const command = { session: randomUUID(), scope: entry!.parentId! };
-      for (let count = 1; !stopped; count += 1) {
+      for (let count = 1; ; count += 1) {
         const patch = { justification: { en: `words ${count}` } };
         const changes = [{ kind: entry!.kind, id: entry!.id, parentId: entry!.parentId, patch }];
         await client.records.apply({ ...command, opId: randomUUID(), changes });
@@ -48,7 +47,6 @@ describe.skipIf(!LoopDisk.canBeUsed())('a laptop that loses power', () => {
     await expect.poll(() => saved.titles).toBeGreaterThan(5);
     await pause(700);
     process.kill(pid, 'SIGSTOP');
-    stopped = true;
     const promised = { ...saved };
     const again = await startOn(disk.afterPowerCut());
     const after = await again.client.records.get({ kind: 'criterionEntry', id: entry!.id });
