@@ -98,8 +98,8 @@ describe.each<Scheme>(['light', 'dark'])('colours in the %s scheme', (scheme) =>
 });
 
 it('keeps text on notices readable in the dark scheme: 4.5 to 1', () => {
-  const texts = ['text-muted', 'accent-text', 'tone-warn', 'tone-bad'];
-  const pairs = ['fill-warn', 'fill-bad', 'selected'].flatMap((fill) =>
+  const texts = ['text-muted', 'accent-text', 'tone-good', 'tone-warn', 'tone-bad'];
+  const pairs = ['fill-good', 'fill-warn', 'fill-bad', 'hover', 'selected'].flatMap((fill) =>
     texts.map((text) => [text, fill] as const),
   );
   expect(tooClose(schemes.dark, pairs, 4.5)).toEqual([]);

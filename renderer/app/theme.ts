@@ -114,6 +114,8 @@ export const colourVariables: CSSVariablesResolver = () => {
     '--mantine-color-accent-light': 'var(--selected)',
     '--mantine-color-yellow-light': 'var(--fill-warn)',
     '--mantine-color-red-light': 'var(--fill-bad)',
+    '--mantine-color-green-light': 'var(--fill-good)',
+    '--mantine-color-gray-light': 'var(--hover)',
   };
   return { variables: {}, light, dark };
 };

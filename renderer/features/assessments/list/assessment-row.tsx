@@ -61,7 +61,7 @@ export const AssessmentRow = memo(function AssessmentRow(props: AssessmentRowPro
         </span>
       </div>
       <div className={classes.pair}>
-        <span role="cell" className={classes.first} title={region}>
+        <span role="cell" className={classes.title} title={region}>
           {region || noValue}
         </span>
         <span role="cell" className={classes.second}>
