@@ -24,13 +24,14 @@ describe('a relay that is killed', () => {
   const start = () =>
     startChildRelay(['--data', folder, '--port', '0', '--open'], { RELAY_COMPACT_AFTER_ENTRIES: '40' });
 
-  /** Load on all rooms for a while, then the signal in the middle of it. */
+  /** Load on all rooms until each has confirmed something and for a while longer, then the signal in the middle of it. */
   async function loadAndEnd(url: string, durationMs: number, signal: NodeJS.Signals) {
     const writers = rooms.flatMap((room) => [new Writer(url, room), new Writer(url, room)]);
     const witnesses = rooms.map((room) => new Witness(url, room));
     const sockets = [...writers, ...witnesses].map(({ socket }) => socket);
     await until('open sockets', () => sockets.every((socket) => socket.readyState === WebSocket.OPEN));
     const typing = setInterval(() => writers.forEach((writer) => writer.type(4)), 5);
+    await until('something confirmed', () => writers.every((writer) => writer.confirmed > 0));
     await new Promise((resolve) => {
       setTimeout(resolve, durationMs);
     });

@@ -160,7 +160,14 @@ describe('npm run relay -- admin', () => {
     const newcomer = someDevice();
     const { id } = await access.addInvite(
       workspace.id,
-      { id: 'i', codeHash: 'h', role: 'editor', partner: null, expiresAtMs: Date.now() + 60_000, maxUses: 2 },
+      {
+        id: 'i',
+        codeHash: 'h',
+        role: 'editor',
+        partner: null,
+        expiresAtMs: Date.now() + 86_400_000,
+        maxUses: 2,
+      },
       administrator,
     );
     expect(id).toBe('i');
@@ -186,7 +193,7 @@ describe('npm run relay -- admin', () => {
     const invite = { id: 'i', codeHash: 'h', role: 'editor', partner: null, maxUses: 2 } as const;
     await opened.access.addInvite(
       workspace.id,
-      { ...invite, expiresAtMs: Date.now() + 60_000 },
+      { ...invite, expiresAtMs: Date.now() + 86_400_000 },
       administrator,
     );
     const [ana, eva] = [someDevice(), someDevice()];

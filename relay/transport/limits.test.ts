@@ -5,7 +5,7 @@ import type { Access } from '../access/access.ts';
 import { encodeAwarenessMessage, encodeStep1, encodeUpdate } from '../protocol/messages.ts';
 import { decodeMessage, type Message } from '../protocol/messages.ts';
 import { textOf, typing } from '../rooms/rooms.test-support.ts';
-import { type MemoryRelay, startMemoryRelay } from './memory-relay.test-support.ts';
+import { holdableTime, type MemoryRelay, startMemoryRelay } from './memory-relay.test-support.ts';
 import { RelayBench } from './relay.test-support.ts';
 import { until } from '../../shared/until.test-support.ts';
 import type { RelayLimits } from './relay-limits.ts';
@@ -22,18 +22,21 @@ const access: Access = {
 
 let relay: MemoryRelay;
 let bench: RelayBench;
+let time: ReturnType<typeof holdableTime>;
 const raw: Socket[] = [];
 beforeEach(() => {
   bench = new RelayBench();
+  time = holdableTime();
 });
 afterEach(async () => {
+  time.letGo();
   for (const socket of raw.splice(0)) socket.destroy();
   await relay.server.drain();
   await bench.dispose();
 });
 
 const start = async (limits: Partial<RelayLimits>) => {
-  relay = await startMemoryRelay({ access, limits });
+  relay = await startMemoryRelay({ access, limits, scheduler: time });
 };
 const enter = (room: string, member?: string) =>
   bench.socket(`ws://${relay.host}/${room}?confirm=1`, { headers: member ? { 'x-member': member } : {} });
@@ -75,12 +78,14 @@ describe('RP-80 who sends too much is slowed down, and nothing accepted is lost'
       await enter('plan', 'ana'),
       await enter('plan', 'eleni'),
     ];
+    time.hold();
     for (const update of typing(1, letters(120))) one.socket.send(encodeUpdate(update));
     await until('the first to be slowed down', () => throttledRooms().length > 0);
     expect(relay.server.connections.snapshot().throttled).toBe(1);
     for (const update of typing(2, letters(40))) two.socket.send(encodeUpdate(update));
     for (const update of typing(3, letters(5))) other.socket.send(encodeUpdate(update));
-    await until('the other', () => confirmedOf(other) === 5);
+    await until('the other', () => confirmedOf(other) === 5 && throttledRooms().length === 2);
+    time.letGo();
     await until('everything', () => confirmedOf(one) === 120 && confirmedOf(two) === 40);
     expect(throttledRooms()).toEqual(['plan', 'plan']);
     expect(await storedText('plan')).toHaveLength(165);
@@ -99,12 +104,14 @@ describe('RP-80 who sends too much is slowed down, and nothing accepted is lost'
     await start({ documentMessagesPerSecond: 100, rateBurstSeconds: 1 });
     const members = await Promise.all(['a', 'b', 'c'].map((member) => enter('plan', member)));
     const elsewhere = await enter('other', 'a');
+    time.hold();
     for (const [index, { socket }] of members.entries()) {
       for (const update of typing(index + 1, letters(50))) socket.send(encodeUpdate(update));
     }
     await until('slowing down', () => throttledRooms().length > 0);
     elsewhere.socket.send(encodeUpdate(typing(9, 'y')[0]!));
     await until('the other document', () => confirmedOf(elsewhere) === 1);
+    time.letGo();
     await until('everything', () => members.every((member) => confirmedOf(member) === 50));
     expect(new Set(throttledRooms())).toEqual(new Set(['plan']));
   });
@@ -126,9 +133,13 @@ describe('RP-80 who sends too much is slowed down, and nothing accepted is lost'
   it('who has no name is counted by connection', async () => {
     await start(slowly);
     const [one, two] = [await enter('plan'), await enter('plan')];
+    time.hold();
     for (const update of typing(1, letters(120))) one.socket.send(encodeUpdate(update));
     for (const update of typing(2, letters(90))) two.socket.send(encodeUpdate(update));
-    await until('everything', () => confirmedOf(one) === 120 && confirmedOf(two) === 90);
+    await until('the first to be slowed down', () => throttledRooms().length > 0);
+    await until('all of the other', () => confirmedOf(two) === 90);
+    time.letGo();
+    await until('everything', () => confirmedOf(one) === 120);
     expect(throttledRooms()).toHaveLength(1);
   });
 });

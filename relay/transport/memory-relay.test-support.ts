@@ -1,6 +1,6 @@
 import { type Access, openAccess } from '../access/access.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
-import { nodeScheduler } from '../rooms/scheduler.ts';
+import { nodeScheduler, type Scheduler } from '../rooms/scheduler.ts';
 import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { defaultRelayLimits, type RelayLimits, roomLimitsOf } from './relay-limits.ts';
 import { RelayServer, type RelayServerOptions } from './relay-server.ts';
@@ -20,11 +20,28 @@ export interface MemoryRelayOptions extends Partial<Pick<RelayServerOptions, 'tl
   access?: Access;
   storage?: MemoryRoomStorage;
   port?: number;
+  scheduler?: Scheduler;
+}
+
+/** Real time, which stands still between `hold` and `letGo`: a slow machine then refills no account. */
+export function holdableTime(): Scheduler & { hold(): void; letGo(): void } {
+  let heldAtMs: number | undefined;
+  let lostMs = 0;
+  return {
+    ...nodeScheduler,
+    now: () => (heldAtMs ?? nodeScheduler.now()) - lostMs,
+    hold: () => void (heldAtMs ??= nodeScheduler.now()),
+    letGo() {
+      if (heldAtMs !== undefined) lostMs += nodeScheduler.now() - heldAtMs;
+      heldAtMs = undefined;
+    },
+  };
 }
 
 /** The real server on loopback, with rooms in memory; to be drained by the caller. */
 export async function startMemoryRelay(options: MemoryRelayOptions = {}): Promise<MemoryRelay> {
   const { access = openAccess, storage = new MemoryRoomStorage(), port = 0, limits, ...rest } = options;
+  const { scheduler = nodeScheduler } = rest;
   const events: TransportEvent[] = [];
   const allLimits = { ...defaultRelayLimits, unloadDelayMs: 50, drainMs: 300, ...limits };
   const registry = new RoomRegistry({ storage, limits: roomLimitsOf(allLimits) });
@@ -34,7 +51,7 @@ export async function startMemoryRelay(options: MemoryRelayOptions = {}): Promis
     access,
     limits: allLimits,
     callers: { loopbackOnly: true, allowedHosts: [], allowedOrigins: [] },
-    scheduler: nodeScheduler,
+    scheduler,
     onEvent: (event) => events.push(event),
   });
   const chosen = await server.listen('127.0.0.1', port);

@@ -6,6 +6,7 @@ import { textOf, typing } from '../rooms/rooms.test-support.ts';
 import { StorageError } from '../storage/room-storage.ts';
 import { MemoryRoomStorage } from '../storage/memory-room-storage.ts';
 import { type MemoryRelay, type MemoryRelayOptions, startMemoryRelay } from './memory-relay.test-support.ts';
+import type { HttpRoute } from './http-routes.ts';
 import { RelayBench } from './relay.test-support.ts';
 import { until } from '../../shared/until.test-support.ts';
 
@@ -24,6 +25,20 @@ afterEach(async () => {
 
 const ask = (parameters: string, options: RequestInit & { room?: string } = {}) =>
   fetch(`http://${relay.host}/${options.room ?? 'plan'}?${parameters}`, { method: 'POST', ...options });
+
+/** Notes which requests have arrived, and leaves them to the next route. */
+function counting(): { asked: (kind: 'up' | 'down') => number; route: HttpRoute } {
+  const urls: string[] = [];
+  return {
+    asked: (kind) => urls.filter((url) => url.includes(`poll=${kind}`)).length,
+    route: {
+      async handle({ url = '' }) {
+        urls.push(url);
+        return false;
+      },
+    },
+  };
+}
 
 /** A client that does by hand what the specification says. */
 async function open(parameters = 'confirm=1') {
@@ -112,11 +127,13 @@ describe('the same messages over requests', () => {
   });
 
   it('RP-73 a request waits for news; a newer one ends it with nothing', async () => {
-    await start({ limits: { pollWaitMs: 60_000 } });
+    const { asked, route } = counting();
+    await start({ limits: { pollWaitMs: 60_000 }, routes: [route] });
     const client = await open();
     while (client.messages.length < 2) await client.down(1_000);
+    const before = asked('down');
     const first = client.down(60_000);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await until('the first to be there', () => asked('down') > before);
     const second = client.down(60_000);
     expect(await first).toEqual({ status: 200 });
     const writer = bench.client(`ws://${relay.host}`, 'plan');
@@ -164,12 +181,11 @@ describe('the same messages over requests', () => {
   });
 
   it('RP-76 a client that stays away is given up, one that waits for news is not', async () => {
-    await start({ limits: { sweepMs: 20, pingAfterMs: 40, deadAfterMs: 100 } });
+    // Fifty sweeps of silence: a request takes a few turns, however slow they are.
+    await start({ limits: { sweepMs: 20, pingAfterMs: 400, deadAfterMs: 1_000 } });
     await open();
     const waiting = await open();
-    const end = performance.now() + 400;
-    while (performance.now() < end) await waiting.down(400);
-    await until('the end of the silent one', () => relay.server.connectionCount === 1);
+    while (relay.server.connectionCount > 1) await waiting.down(100);
     expect((await waiting.down()).status).toBe(200);
   });
 
@@ -213,16 +229,22 @@ describe('the same messages over requests', () => {
   });
 
   it('RP-51 a room that cannot be opened refuses, and nothing is taken before it is there', async () => {
+    let fail = () => undefined as void;
+    const failing = new Promise<void>((resolve) => (fail = resolve));
     class Failing extends MemoryRoomStorage {
       override async load(): Promise<never> {
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await failing;
         throw new StorageError('failed', 'the disk does not answer');
       }
     }
-    await start({ storage: new Failing() });
+    const { asked, route } = counting();
+    await start({ storage: new Failing(), routes: [route] });
     const client = await open();
     client.say(...typing(7, 'a').map(encodeUpdate));
-    expect(await (await client.up()).json()).toEqual({ received: 0 });
+    const sent = client.up();
+    await until('it to be there', () => asked('up') === 1);
+    fail();
+    expect(await (await sent).json()).toEqual({ received: 0 });
     expect(await client.down(1_000)).toMatchObject({ close: { code: 4503 } });
   });
 
@@ -230,10 +252,11 @@ describe('the same messages over requests', () => {
     await start({ limits: { maxBufferedBytes: 300_000 } });
     const slow = await open();
     const writer = bench.client(`ws://${relay.host}`, 'plan');
-    for (let count = 0; count < 20; count += 1) {
+    const reader = bench.client(`ws://${relay.host}`, 'plan');
+    await until('both in step', () => writer.provider.synced && reader.provider.synced);
+    for (let count = 0; count < 20; count += 1)
       writer.doc.getMap('m').set(`k${count}`, new Uint8Array(100_000));
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await until('all at the other', () => reader.doc.getMap('m').size === 20);
     let answer: object = {};
     while (!('close' in answer)) answer = await slow.down(1_000);
     expect(answer).toMatchObject({ close: { code: 4508 } });

@@ -154,7 +154,7 @@ export async function holds(
   laptop: TestLaptop,
   parts: readonly string[],
   planId = 'plan-1',
-  looks = 600,
+  looks = 2_400,
 ): Promise<void> {
   let text = '';
   for (let left = looks; left > 0; left -= 1) {
