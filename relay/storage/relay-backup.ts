@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { RelayStoreError } from './open-relay-store.ts';
@@ -90,6 +99,8 @@ async function checkCopy(draft: string): Promise<IntegrityReport> {
 }
 
 function keep(draft: string, target: string): void {
+  // It has the signing key in it: whatever folder it is kept in, for its owner alone.
+  chmodSync(draft, 0o600);
   sync(draft);
   renameSync(draft, target);
   // Windows has no handle on a folder, and needs none.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -118,6 +118,7 @@ describe('backup and restore of a data folder', () => {
     load.stop();
     const file = join(folder, 'backup.sqlite');
     expect((await admin('backup', '--data', data, '--to', file)).code).toBe(0);
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
     const second = await admin('backup', '--data', data, '--to', file);
     expect([second.code, second.error]).toEqual([1, expect.stringContaining('is there already')]);
     expect((await admin('backup', '--data', join(folder, 'none'), '--to', `${file}2`)).code).toBe(1);
