@@ -164,7 +164,16 @@ describe('the files of deploy', () => {
     }
   });
 
-  it('the systemd unit is one that systemd understands', ({ skip }) => {
+  it('the guide names the version of the SQLite driver that the product has', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const guide = readFileSync(join(root, 'docs/guides/relay-growing.md'), 'utf8');
+    const named = [...guide.matchAll(/better-sqlite3@([\w.-]+)/g)].map(([, version]) => version);
+    expect(named).toEqual([dependencies['better-sqlite3']]);
+  });
+
+  it('the systemd unit is one that systemd understands and finds well shut in', ({ skip }) => {
     if (spawnSync('systemd-analyze', ['--version']).status !== 0)
       return skip('systemd-analyze is not installed');
     const copy = mkdtempSync(join(tmpdir(), 'relay-unit-'));
@@ -176,6 +185,10 @@ describe('the files of deploy', () => {
         encoding: 'utf8',
       });
       expect([status, stderr.split('\n').filter((line) => line.includes('relay.service'))]).toEqual([0, []]);
+      // Of 10; what is left is mostly the network, which a relay needs.
+      const security = ['security', '--offline=true', '--threshold=20', join(copy, 'relay.service')];
+      const rated = spawnSync('systemd-analyze', security, { encoding: 'utf8' });
+      expect([rated.status, rated.stdout.split('\n').slice(-3)]).toEqual([0, expect.anything()]);
     } finally {
       rmSync(copy, { recursive: true, force: true });
     }
