@@ -38,12 +38,15 @@ export interface ApiAnswer {
 /** A device with a key of its own, as the workbench would be, at a relay's `ws://` address. */
 export class Laptop {
   readonly #url: string;
+  readonly #send: typeof fetch;
   readonly #privateKey;
   readonly deviceKey;
   membership: MembershipResponse | undefined;
 
-  constructor(url: string) {
+  /** @param send how requests get to the relay, for instance from another address or trusting a certificate. */
+  constructor(url: string, send: typeof fetch = fetch) {
     this.#url = url;
+    this.#send = send;
     const pair = generateKeyPairSync('ed25519');
     this.#privateKey = pair.privateKey;
     this.deviceKey = deviceKeySchema.parse(pair.publicKey.export({ format: 'jwk' }));
@@ -68,7 +71,7 @@ export class Laptop {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
-    const response = await fetch(`${this.#url.replace(/^ws/, 'http')}${accessApiPath}${path}`, {
+    const response = await this.#send(`${this.#url.replace(/^ws/, 'http')}${accessApiPath}${path}`, {
       method,
       headers: {
         ...(this.membership ? { authorization: `Bearer ${this.token}` } : {}),

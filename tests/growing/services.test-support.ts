@@ -30,10 +30,17 @@ export function findPrograms(): Programs | undefined {
   const found = { initdb: locate('initdb'), postgres: locate('postgres'), redis: locate('redis-server') };
   const missing = Object.entries(found).filter(([, path]) => path === undefined);
   if (missing.length === 0) return found as Programs;
-  const reason = `not found: ${missing.map(([name]) => name).join(', ')} (apt-get install postgresql redis-server)`;
-  if (process.env['RELAY_TEST_SERVICES'] === 'required') throw new Error(reason);
-  process.stderr.write(`the tests of several relays are left out: ${reason}\n`);
+  leaveOut(
+    'the tests of several relays are left out',
+    `not found: ${missing.map(([name]) => name).join(', ')} (apt-get install postgresql redis-server)`,
+  );
   return undefined;
+}
+
+/** Says on one line what is left out and why; where services have to be there this is an error. */
+export function leaveOut(what: string, reason: string): void {
+  if (process.env['RELAY_TEST_SERVICES'] === 'required') throw new Error(reason);
+  process.stderr.write(`${what}: ${reason}\n`);
 }
 
 export function locate(program: string): string | undefined {
@@ -41,7 +48,8 @@ export function locate(program: string): string | undefined {
   const folders = existsSync(versions)
     ? readdirSync(versions).map((name) => join(versions, name, 'bin'))
     : [];
-  return [...folders, ...(process.env['PATH'] ?? '').split(delimiter)]
+  // Not every user has the folder of servers in the path.
+  return [...folders, ...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']
     .map((folder) => join(folder, program))
     .find((path) => existsSync(path));
 }
@@ -159,7 +167,7 @@ export async function startRedis({ redis }: Programs): Promise<Service> {
 }
 
 /** One child process that is started, ended and started again. */
-class Program {
+export class Program {
   readonly #command: string;
   readonly #args: readonly string[];
   readonly #options: object;
@@ -189,7 +197,7 @@ class Program {
         resolve();
       });
     });
-    const endMs = performance.now() + 20_000;
+    const endMs = performance.now() + 60_000;
     while (!(await this.#isReady())) {
       if (performance.now() > endMs || child.exitCode !== null)
         throw new Error(`${this.#command} did not start: ${this.#output}`);
@@ -214,7 +222,7 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
   throw new Error('no user without special rights to run the servers as');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
