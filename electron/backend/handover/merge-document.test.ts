@@ -53,4 +53,18 @@ describe('HB-12 a document as it would be', () => {
     const gap = Y.encodeStateAsUpdate(whole, Y.encodeStateVector(written('a')));
     expect(textAfter(written(), sent(written(), { update: gap }))).toBe('damaged');
   });
+
+  test('is refused for a deletion of what never came; what waited here before goes on waiting', () => {
+    const doc = written('a', 'b');
+    doc.getText('t').delete(0, 1);
+    const onlyDeletion = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
+    expect(textAfter(written(), sent(written(), { update: onlyDeletion }))).toBe('damaged');
+    expect(textAfter(written('a', 'b'), sent(written(), { update: onlyDeletion }))).toBe('b');
+    const waiting = new Y.Doc({ guid: 'plan' });
+    Y.applyUpdate(waiting, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(written('a'))));
+    const other = new Y.Doc({ guid: 'plan' });
+    other.clientID = 9;
+    other.getText('t').insert(0, 'c');
+    expect(textAfter(waiting, sent(other))).toBe('c');
+  });
 });

@@ -9,7 +9,6 @@ import { helloRoute } from './hello-route.ts';
 import { deviceProof } from './room-device.ts';
 import { type Door, DoorBench } from './room-door.test-support.ts';
 import { createRoomGuard } from './room-guard.ts';
-import { maxHelloBytes } from './room-hello.ts';
 import { authorizationOf, carriedKey, newNonce, proofOf, type RoomKey, typedKey } from './room-proof.ts';
 
 const secret = 'A'.repeat(22);
@@ -162,7 +161,7 @@ describe('the door of a room', () => {
     ['half a change', { ...hello, unsent: 0.5 }],
     ['more changes than there are', { ...hello, unsent: 1_000_000_001 }],
     ['a word for leaving', { ...hello, leaving: 'yes' }],
-    ['more than a hello is long', JSON.stringify(hello) + ' '.repeat(maxHelloBytes)],
+    ['more than a hello is long', JSON.stringify(hello) + ' '.repeat(4_096)],
   ])('LR-21 a hello with %s is refused', async (_what, body) => {
     expect(await ask({ body })).toEqual({ status: 400, proof: undefined, body: { error: 'invalid' } });
     expect(heard).toEqual([]);

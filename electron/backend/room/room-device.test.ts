@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openDeviceKey } from '../identity/device-key.ts';
+import { isSignedBy, openDeviceKey } from '../identity/device-key.ts';
 import { deviceProof, readDeviceProof } from './room-device.ts';
 import { carriedKey, newNonce } from './room-proof.ts';
 
@@ -15,6 +15,14 @@ const nonce = newNonce();
 test('LR-26 the signature of a laptop tells its key; none at all tells nothing', () => {
   expect(readDeviceProof(deviceProof(device, key, nonce), key, nonce)).toEqual({ deviceKeyId: device.id });
   expect(readDeviceProof(undefined, key, nonce)).toEqual({ deviceKeyId: null });
+});
+
+test('LR-26 it is signed as it is written', () => {
+  const [x, signature] = deviceProof(device, key, nonce).split('.');
+  const lines = `clusterpolisee room 1\ndevice\n${key.kind}\n${key.fingerprint}\n${nonce}`;
+  expect(x).toBe(device.publicKey.x);
+  const made = Buffer.from(signature!, 'base64url');
+  expect(isSignedBy(device.publicKey, Buffer.from(lines), made)).toBe(true);
 });
 
 test('LR-26 it counts for one certificate, one secret and one nonce', () => {

@@ -58,10 +58,9 @@ export function openLine(
     };
     socket.setTimeout(connectMs, () => fail(new RoomError('notReached')));
     socket.once('error', (error) => fail(problemOf(error)));
-    socket.once('close', () => reject(new RoomError('notARoom')));
     socket.once('secureConnect', () => {
       socket.setTimeout(0);
-      socket.removeAllListeners('error').removeAllListeners('close').removeAllListeners('timeout');
+      socket.removeAllListeners('error').removeAllListeners('timeout');
       const { raw } = socket.getPeerCertificate(false);
       const fingerprint = raw instanceof Uint8Array ? fingerprintOf(raw) : '';
       if (expected !== undefined && fingerprint !== expected) fail(new RoomError('notTheRoom'));

@@ -1,4 +1,6 @@
+import { createHash, createHmac, hkdfSync, scryptSync, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { makeRoomCertificate } from './room-certificate.ts';
 import {
   authorizationOf,
   carriedKey,
@@ -38,6 +40,18 @@ test('LR-21 keys of one secret for two certificates have nothing in common', asy
   const all = [...(await bytes(certificate)), ...(await bytes('G'.repeat(43)))];
   expect(new Set(all).size).toBe(4);
   expect((await typedKey(5n, certificate)).bytes).toEqual((await typedKey(5n, certificate)).bytes);
+});
+
+test('LR-21 keys and proofs are made as it is written, so that laptops of all versions agree', async () => {
+  const stretched = scryptSync('room 1f', certificate, 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 27 });
+  expect((await typedKey(31n, certificate)).bytes).toEqual(stretched);
+  const derived = hkdfSync('sha256', Buffer.alloc(16), certificate, 'room', 32);
+  expect(key.bytes).toEqual(Buffer.from(derived));
+  const lines = `clusterpolisee room 1\nguest\ncarried\n${certificate}\n${nonce}`;
+  const proof = createHmac('sha256', key.bytes).update(lines).digest('base64url');
+  expect(authorizationOf(key, nonce)).toBe(`Room carried.${nonce}.${proof}`);
+  const { cert, fingerprint } = await makeRoomCertificate(0);
+  expect(fingerprint).toBe(createHash('sha256').update(new X509Certificate(cert).raw).digest('base64url'));
 });
 
 test('LR-21 the header is read as it is written, and nothing else is', () => {
