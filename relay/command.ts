@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
-import { relayUrl } from './admin/admin-program.ts';
+import { relayUrl } from './admin/admin-options.ts';
 import { runAdmin } from './admin/run-admin.ts';
 import { ProxyListError } from './access/caller-of.ts';
 import { isLoopback } from './access/loopback.ts';

@@ -1,19 +1,26 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
-  documentIdSchema,
   maxInviteUses,
-  memberIdSchema,
   partnerSchema,
   type Role,
   roles,
-  workspaceIdSchema,
   workspaceNameSchema,
 } from '../protocol/access-api.ts';
+import { addStoreOptions, type StorePlace } from '../store-options.ts';
 import type { AdminActions } from './admin-actions.ts';
-import { durationSeconds } from './duration.ts';
+import {
+  count,
+  documentId,
+  expires,
+  memberId,
+  oneOf,
+  role,
+  roleOrNone,
+  url,
+  workspaceId,
+} from './admin-options.ts';
 import type { Report } from './report.ts';
 import { backUp, checkStore } from './storage-actions.ts';
-import { addStoreOptions, type StorePlace } from '../store-options.ts';
 
 /** Runs one action on the store in a folder and says what came of it. */
 export type RunAction = (
@@ -42,9 +49,29 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
   const program = new Command('relay admin')
     .description('Looks after the workspaces and members of a relay, also while it runs.')
     .addHelpText('after', helpText);
-  const about = (name: string, description: string) => program.command(name).description(description);
+  workspaceCommands(program, run);
+  startCodeCommands(program, run);
+  inviteCommands(program, run);
+  memberCommands(program, run);
+  documentCommands(program, run);
+  keyCommands(program, run);
+  storeCommands(program, run, print);
+  overrideExits(program);
+  return program;
+}
 
-  const workspace = about('workspace', 'partnerships that this relay keeps');
+const helpText = `
+Every command takes the relay's --data <folder> (or RELAY_DATA), or the --database <url> that relays share
+(or RELAY_DATABASE_URL), and --json for programs.
+Run them as the user that the relay runs as. Codes are shown once and kept only as a hash.
+
+  npm run relay -- admin workspace create --data DIR --name "Partnership"
+  npm run relay -- admin invite create WORKSPACE --data DIR --role editor --partner "PP4" --expires 7d --uses 3
+
+Exit codes: 0 done, 1 not done, 2 wrong use.`;
+
+function workspaceCommands(program: Command, run: RunAction): void {
+  const workspace = program.command('workspace').description('partnerships that this relay keeps');
   leaf(workspace, 'create', 'make a workspace, and an invite for its first facilitator')
     .requiredOption('--name <name>', 'the name that members see', oneOf(workspaceNameSchema, 'name'))
     .option('--id <id>', 'first part of the room names; letters, digits, hyphens', workspaceId)
@@ -56,8 +83,12 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
   leaf(workspace, 'list', 'all workspaces').action((flags: CommonFlags) =>
     run(flags, 'existing', (actions) => actions.listWorkspaces()),
   );
+}
 
-  const startCode = about('start-code', 'codes with which somebody starts a workspace from the app');
+function startCodeCommands(program: Command, run: RunAction): void {
+  const startCode = program
+    .command('start-code')
+    .description('codes with which somebody starts a workspace from the app');
   leaf(startCode, 'create', 'make a code; it can be used once')
     .addOption(expires())
     .addOption(url())
@@ -72,8 +103,10 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
     .action((id: string, flags: CommonFlags) =>
       run(flags, 'existing', (actions) => actions.withdrawStartCode(id)),
     );
+}
 
-  const invite = about('invite', 'links and codes with which people join');
+function inviteCommands(program: Command, run: RunAction): void {
+  const invite = program.command('invite').description('links and codes with which people join');
   ofWorkspace(leaf(invite, 'create', 'make an invite; its link and code are shown this once'))
     .addOption(new Option('--role <role>', 'what who joins may do').choices(roles).default('editor'))
     .option('--partner <name>', 'the partner organisation that it is for', oneOf(partnerSchema, 'name'))
@@ -91,8 +124,10 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
     .action((id: string, inviteId: string, flags: CommonFlags) =>
       run(flags, 'existing', (actions) => actions.withdrawInvite(id, inviteId)),
     );
+}
 
-  const member = about('member', 'who is in a workspace');
+function memberCommands(program: Command, run: RunAction): void {
+  const member = program.command('member').description('who is in a workspace');
   ofWorkspace(leaf(member, 'list', 'all members, also those that were removed')).action(
     (id: string, flags: CommonFlags) => run(flags, 'existing', (actions) => actions.listMembers(id)),
   );
@@ -105,8 +140,10 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
     (id: string, who: string, flags: CommonFlags) =>
       run(flags, 'existing', (actions) => actions.revokeMember(id, who)),
   );
+}
 
-  const document = about('document', 'rules of single documents');
+function documentCommands(program: Command, run: RunAction): void {
+  const document = program.command('document').description('rules of single documents');
   ofWorkspace(leaf(document, 'list', 'documents that are locked or have roles of their own')).action(
     (id: string, flags: CommonFlags) => run(flags, 'existing', (actions) => actions.listDocuments(id)),
   );
@@ -125,8 +162,10 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
     .action((id: string, documentId: string, who: string, next: Role | null, flags: CommonFlags) =>
       run(flags, 'existing', (actions) => actions.setDocumentRole(id, documentId, who, next)),
     );
+}
 
-  const key = about('key', 'the key that tokens are signed with').alias('keys');
+function keyCommands(program: Command, run: RunAction): void {
+  const key = program.command('key').description('the key that tokens are signed with').alias('keys');
   leaf(key, 'list', 'the key in use, and those before it').action((flags: CommonFlags) =>
     run(flags, 'existing', (actions) => actions.listKeys()),
   );
@@ -138,7 +177,9 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
     .action((flags: CommonFlags & { cutOff?: true }) =>
       run(flags, 'existing', (actions) => actions.rotateKey(flags.cutOff === true)),
     );
+}
 
+function storeCommands(program: Command, run: RunAction, print: PrintReport): void {
   ofWorkspace(leaf(program, 'audit', 'who changed what, the newest first'))
     .option('--limit <count>', 'lines to show', count(10_000), 50)
     .action((id: string, flags: CommonFlags & { limit: number }) =>
@@ -153,19 +194,7 @@ export function adminProgram(run: RunAction, print: PrintReport): Command {
   leaf(program, 'check', 'read all documents and compare checksums; changes nothing').action(
     (flags: CommonFlags) => print(flags, () => checkStore(flags)),
   );
-  overrideExits(program);
-  return program;
 }
-
-const helpText = `
-Every command takes the relay's --data <folder> (or RELAY_DATA), or the --database <url> that relays share
-(or RELAY_DATABASE_URL), and --json for programs.
-Run them as the user that the relay runs as. Codes are shown once and kept only as a hash.
-
-  npm run relay -- admin workspace create --data DIR --name "Partnership"
-  npm run relay -- admin invite create WORKSPACE --data DIR --role editor --partner "PP4" --expires 7d --uses 3
-
-Exit codes: 0 done, 1 not done, 2 wrong use.`;
 
 function leaf(parent: Command, name: string, description: string): Command {
   return addStoreOptions(parent.command(name))
@@ -179,63 +208,6 @@ const ofMember = (command: Command) =>
   ofWorkspace(command).argument('<member-id>', 'see `member list`', memberId);
 const ofDocument = (command: Command) =>
   ofWorkspace(command).argument('<document-id>', 'as in the room name', documentId);
-
-const expires = () =>
-  new Option('--expires <time>', 'until when it can be used: 30m, 12h, 14d')
-    .argParser(duration)
-    .default(14 * 86_400, '14d');
-const url = () =>
-  new Option('--url <address>', 'where laptops reach the relay, for the link: wss://relay.example')
-    .env('RELAY_URL')
-    .argParser(relayUrl);
-
-/** The part of a zod schema that is needed here. */
-interface Check<T> {
-  safeParse(text: string): { success: true; data: T } | { success: false };
-}
-
-function oneOf<T>(schema: Check<T>, what: string) {
-  return (text: string): T => {
-    const read = schema.safeParse(text);
-    if (!read.success) throw new InvalidArgumentError(`this is no ${what}.`);
-    return read.data;
-  };
-}
-
-const workspaceId = oneOf(workspaceIdSchema, 'id of a workspace');
-const memberId = oneOf(memberIdSchema, 'id');
-const documentId = oneOf(documentIdSchema, 'id of a document');
-
-function duration(text: string): number {
-  const seconds = durationSeconds(text);
-  if (seconds === undefined) throw new InvalidArgumentError('a time is 30m, 12h or 14d, at most 366d.');
-  return seconds;
-}
-
-function count(most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < 1 || value > most)
-      throw new InvalidArgumentError(`this is a number from 1 to ${most}.`);
-    return value;
-  };
-}
-
-function role(text: string): Role {
-  const found = roles.find((known) => known === text);
-  if (!found) throw new InvalidArgumentError(`a role is one of ${roles.join(', ')}.`);
-  return found;
-}
-
-const roleOrNone = (text: string): Role | null => (text === 'none' ? null : role(text));
-
-/** Reads the address under which laptops reach a relay. */
-export function relayUrl(text: string): URL {
-  const address = URL.canParse(text) ? new URL(text) : undefined;
-  if (!address || !/^wss?:$/.test(address.protocol) || address.username !== '' || address.search !== '')
-    throw new InvalidArgumentError('an address looks like wss://relay.example.');
-  return address;
-}
 
 function overrideExits(command: Command): void {
   command.exitOverride();
