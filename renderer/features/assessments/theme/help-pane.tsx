@@ -7,6 +7,7 @@ import { levelColors } from '../../../ui/figures/level-cell.tsx';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { useFrameworkTexts } from '../data/framework-texts.ts';
 import type { ThemePlace } from './use-theme-place.ts';
+import rating from './rating.module.css';
 import classes from './theme.module.css';
 
 /** Everything the framework says for the open criterion or notes. */
@@ -44,7 +45,7 @@ export function HelpPane({ theme, place, slot }: { theme: Theme; place: ThemePla
           {framework.scale.levels.map((level) => (
             <div key={level.value}>
               <dt>
-                <span className={classes.levelNumber} style={levelColors(level.value)}>
+                <span className={rating.levelNumber} style={levelColors(level.value)}>
                   {level.value}
                 </span>
                 {texts.of(level.name)}

@@ -8,7 +8,7 @@ import { SlotMark } from '../../../ui/figures/slot-mark.tsx';
 import { useAssessment } from '../data/assessment-context.tsx';
 import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { useCriterion } from './use-criterion.ts';
-import classes from './theme.module.css';
+import classes from './rating.module.css';
 
 const slots: readonly Slot[] = ['past', 'present', 'desired'];
 

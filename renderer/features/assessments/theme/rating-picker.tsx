@@ -1,7 +1,7 @@
 import { CloseButton, Group, Text, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './theme.module.css';
+import classes from './rating.module.css';
 
 export interface RatingPickerProps {
   label: string;

@@ -10,7 +10,7 @@ import { useFrameworkTexts } from '../data/framework-texts.ts';
 import { SavedSwitch } from '../fields/chosen-inputs.tsx';
 import { withHalfToggled } from './criterion-keys.ts';
 import { useCriterion } from './use-criterion.ts';
-import classes from './theme.module.css';
+import classes from './rating.module.css';
 
 const slots: readonly Slot[] = ['past', 'present', 'desired'];
 const slotKeys: Readonly<Record<Slot, string>> = { past: 'P', present: 'N', desired: 'D' };
