@@ -84,6 +84,8 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
+    // The ring of the focused field must not cut what hangs below the line of its label.
+    InputWrapper: { styles: { label: { marginBottom: 2 } } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
     Textarea: { defaultProps: { size: 'sm' } },
