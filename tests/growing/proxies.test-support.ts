@@ -26,7 +26,8 @@ export interface ReverseProxy {
   dispose(): Promise<void>;
 }
 
-const guide = readFileSync(resolve(import.meta.dirname, '../../docs/guides/relay-operation.md'), 'utf8');
+const root = resolve(import.meta.dirname, '../..');
+const guide = readFileSync(join(root, 'docs/guides/relay-operation.md'), 'utf8');
 
 /** One block of settings in the guide, exactly as it stands there. */
 function linesOfGuide(kind: ProxyKind, block = 0): string {
@@ -58,11 +59,53 @@ export interface ProxyWish {
 }
 
 export async function makeProxy(wish: ProxyWish): Promise<ReverseProxy> {
+  const make = wish.kind === 'nginx' ? makeNginx : makeCaddy;
+  return runProxy(wish.program, wish.underPath ? '/relay' : '', (folder, port) => make(wish, folder, port));
+}
+
+/** nginx in front of two relays, by `deploy/nginx.conf`. */
+export async function makeBalancer(
+  program: string,
+  relayPorts: readonly [number, number],
+): Promise<ReverseProxy> {
+  return runProxy(program, '', async (folder, port) => {
+    const { authority, certPath, keyPath } = await identityIn(folder);
+    const settings = readFileSync(join(root, 'deploy/nginx.conf'), 'utf8');
+    const config = join(folder, 'nginx.conf');
+    writeFileSync(
+      config,
+      replaced(settings, [
+        ['worker_processes auto;', `worker_processes 1;\n${processSettings(folder)}`],
+        ['http {', `http {\n${temporaryFolders(folder)}`],
+        ['/etc/nginx/tls/fullchain.pem', certPath],
+        ['/etc/nginx/tls/privkey.pem', keyPath],
+        ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
+        ['relay-a:4455', `127.0.0.1:${relayPorts[0]}`],
+        ['relay-b:4455', `127.0.0.1:${relayPorts[1]}`],
+        // Names that change their address are Docker's; Debian's nginx is older than this word.
+        ['resolver 127.0.0.11 valid=5s;', ''],
+        [' resolve;', ';'],
+      ]),
+    );
+    return { args: ['-p', folder, '-c', config], environment: {}, ca: () => authority.cert };
+  });
+}
+
+interface Prepared {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ca: () => string;
+}
+
+async function runProxy(
+  program: string,
+  path: string,
+  prepare: (folder: string, port: number) => Promise<Prepared>,
+): Promise<ReverseProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'relay-proxy-'));
   const port = await freePort();
-  const make = wish.kind === 'nginx' ? makeNginx : makeCaddy;
-  const { args, environment, ca } = await make(wish, folder, port);
-  const url = `wss://localhost:${port}${wish.underPath ? '/relay' : ''}`;
+  const { args, environment, ca } = await prepare(folder, port);
+  const url = `wss://localhost:${port}${path}`;
   const options = { cwd: folder, env: { PATH: process.env['PATH'], ...environment } };
   const isReady = async () => {
     try {
@@ -71,29 +114,45 @@ export async function makeProxy(wish: ProxyWish): Promise<ReverseProxy> {
       return false; // not there yet
     }
   };
-  const program = new Program(wish.program, args, options, isReady);
+  const running = new Program(program, args, options, isReady);
   return {
     url,
     ca,
-    start: () => program.start(),
+    start: () => running.start(),
     async dispose() {
-      await program.end('SIGKILL');
+      // Its workers end with it only when it is asked to.
+      await running.end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function makeNginx({ relayPort, underPath }: ProxyWish, folder: string, port: number) {
+async function identityIn(folder: string) {
   const authority = await createAuthority();
   const { cert, key } = await authority.issue();
-  const [certPath, keyPath, config] = ['cert.pem', 'key.pem', 'nginx.conf'].map((name) => join(folder, name));
-  writeFileSync(certPath!, cert);
-  writeFileSync(keyPath!, key);
-  const paths = ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  const root = replaced(linesOfGuide('nginx'), [
+  const [certPath, keyPath] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  writeFileSync(certPath, cert);
+  writeFileSync(keyPath, key);
+  return { authority, certPath, keyPath };
+}
+
+const processSettings = (folder: string) => `daemon off; pid ${join(folder, 'pid')}; error_log stderr;`;
+
+const temporaryFolders = (folder: string) =>
+  ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${join(folder, name)};`)
+    .join(' ');
+
+async function makeNginx(
+  { relayPort, underPath }: ProxyWish,
+  folder: string,
+  port: number,
+): Promise<Prepared> {
+  const { authority, certPath, keyPath } = await identityIn(folder);
+  const named = replaced(linesOfGuide('nginx'), [
     ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
-    ['/etc/letsencrypt/live/relay.example.org/fullchain.pem', certPath!],
-    ['/etc/letsencrypt/live/relay.example.org/privkey.pem', keyPath!],
+    ['/etc/letsencrypt/live/relay.example.org/fullchain.pem', certPath],
+    ['/etc/letsencrypt/live/relay.example.org/privkey.pem', keyPath],
     ['relay.example.org', 'localhost'],
     ['127.0.0.1:4455', `127.0.0.1:${relayPort}`],
   ]);
@@ -102,27 +161,32 @@ async function makeNginx({ relayPort, underPath }: ProxyWish, folder: string, po
     settingOfGuide(/(proxy_pass http:\/\/127\.0\.0\.1:4455\/;)/),
   ];
   const site = underPath
-    ? replaced(root, [
+    ? replaced(named, [
         ['location / {', location],
         [`proxy_pass http://127.0.0.1:${relayPort};`, pass.replace('4455', String(relayPort))],
       ])
-    : root;
+    : named;
+  const config = join(folder, 'nginx.conf');
   writeFileSync(
-    config!,
-    `daemon off; master_process off; pid ${join(folder, 'pid')}; error_log stderr;
+    config,
+    `${processSettings(folder)}
 events {}
 http {
   access_log off;
-  ${paths.map((name) => `${name === 'body' ? 'client_body' : name}_temp_path ${join(folder, name)};`).join(' ')}
+  ${temporaryFolders(folder)}
   ${site}
 }
 `,
   );
-  return { args: ['-p', folder, '-c', config!], environment: {}, ca: () => authority.cert };
+  return { args: ['-p', folder, '-c', config], environment: {}, ca: () => authority.cert };
 }
 
 /** With the certificates that Caddy makes for names that only this machine has. */
-async function makeCaddy({ relayPort, underPath }: ProxyWish, folder: string, port: number) {
+async function makeCaddy(
+  { relayPort, underPath }: ProxyWish,
+  folder: string,
+  port: number,
+): Promise<Prepared> {
   const site = replaced(linesOfGuide('Caddy', underPath ? 1 : 0), [
     [underPath ? 'example.org {' : 'relay.example.org {', `localhost:${port} {\n\tbind 127.0.0.1\n`],
     ['127.0.0.1:4455', `127.0.0.1:${relayPort}`],
