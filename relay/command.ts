@@ -12,6 +12,7 @@ import { type AddressLogging, addressLogging } from './transport/caller-address.
 import { nodeScheduler } from './rooms/scheduler.ts';
 import type { TlsIdentity } from './transport/relay-server.ts';
 import { readTlsFiles, TlsFilesError, type TlsPaths, watchTlsFiles } from './transport/tls-files.ts';
+import { programName } from './program-name.ts';
 import { DatabaseError } from './storage/open-postgres-store.ts';
 import { databaseMessage, storeMessage } from './store-message.ts';
 import { addStoreOptions, requirePlace, type StorePlace } from './store-options.ts';
@@ -92,7 +93,7 @@ function relayProgram(): Command {
 
 const helpText = `
 Without --open only members of a workspace come in. \`admin\` looks after them, also while the relay runs:
-  npm run relay -- admin --help
+  ${programName} admin --help
 Prints one line on standard output once it listens; the log goes to standard error. SIGTERM ends it in order.
 Limits and further settings come from the environment (RELAY_MAX_MESSAGE_BYTES, RELAY_ALLOWED_ORIGINS,
 RELAY_METRICS_TOKEN, RELAY_LOG_LEVEL, ...); docs/guides/relay-operation.md has all of them, and how to run
@@ -157,7 +158,7 @@ function logStart(logger: pino.Logger, flags: Flags, { isClosedToAll, port }: Ru
   if (isClosedToAll)
     logger.warn(
       {
-        next: `npm run relay -- admin workspace create ${flags.data ? `--data ${flags.data} ` : ''}--name "..."`,
+        next: `${programName} admin workspace create ${flags.data ? `--data ${flags.data} ` : ''}--name "..."`,
       },
       'there is no workspace yet, so nobody can come in; make one while the relay runs',
     );

@@ -6,6 +6,7 @@ import {
   roles,
   workspaceNameSchema,
 } from '../protocol/access-api.ts';
+import { programName } from '../program-name.ts';
 import { addStoreOptions, type StorePlace } from '../store-options.ts';
 import type { AdminActions } from './admin-actions.ts';
 import {
@@ -65,8 +66,8 @@ Every command takes the relay's --data <folder> (or RELAY_DATA), or the --databa
 (or RELAY_DATABASE_URL), and --json for programs.
 Run them as the user that the relay runs as. Codes are shown once and kept only as a hash.
 
-  npm run relay -- admin workspace create --data DIR --name "Partnership"
-  npm run relay -- admin invite create WORKSPACE --data DIR --role editor --partner "PP4" --expires 7d --uses 3
+  ${programName} admin workspace create --data DIR --name "Partnership"
+  ${programName} admin invite create WORKSPACE --data DIR --role editor --partner "PP4" --expires 7d --uses 3
 
 Exit codes: 0 done, 1 not done, 2 wrong use.`;
 

@@ -56,7 +56,7 @@ describe('sets of ranges', () => {
     const startMs = performance.now();
     set.addAll(triples);
     set.addAll(triples);
-    expect(performance.now() - startMs).toBeLessThan(2_000);
+    expect(performance.now() - startMs).toBeLessThan(10_000);
     expect(set.toTriples()).toHaveLength(300_000);
   });
 });

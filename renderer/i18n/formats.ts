@@ -58,12 +58,21 @@ export function createFormats(language: InterfaceLanguage): Formats {
       const parsed = Date.parse(when);
       return Number.isNaN(parsed) ? noValue : utcDay.format(parsed);
     },
-    dateTime: (when) => moment.format(when),
+    dateTime: (when) => moment.formatToParts(when).map(joinedToTime).join(''),
     ago: (when, now) => timeAgo(when, now, locale) ?? day.format(when),
     fileSize: (bytes) =>
       bytes < 1e6 ? kilobytes.format(Math.max(1, bytes / 1000)) : megabytes.format(bytes / 1e6),
     compare: (left, right) => collator.compare(left, right),
   };
+}
+
+/** "μ.μ." alone on a line of its own says nothing. */
+function joinedToTime(
+  { value }: Intl.DateTimeFormatPart,
+  index: number,
+  parts: readonly Intl.DateTimeFormatPart[],
+): string {
+  return parts[index + 1]?.type === 'dayPeriod' ? '\u00a0' : value;
 }
 
 export function useFormats(): Formats {

@@ -84,14 +84,11 @@ async function textOf(laptop: TestLaptop): Promise<string> {
 }
 
 const stateOf = ({ hub }: TestLaptop) => hub.documentStatus(planId, 'Plan');
-const holds = async (laptop: TestLaptop, ...parts: string[]) => {
-  for (let left = 400; left > 0; left -= 1) {
+const holds = (laptop: TestLaptop, ...parts: string[]) =>
+  until(`all of ${parts.join(', ')}`, async () => {
     const text = await textOf(laptop);
-    if (parts.every((part) => text.includes(part))) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`not all of ${parts.join(', ')} in: ${await textOf(laptop)}`);
-};
+    return parts.every((part) => text.includes(part));
+  });
 
 test('what guests write goes through the host to the relay, when the host meets it', async () => {
   const [host, guest] = [laptop('host'), laptop('guest')];

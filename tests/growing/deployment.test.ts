@@ -94,6 +94,7 @@ describe('the relay as servers run it', () => {
     expect([wrong.status, wrong.stderr.trim()]).toEqual([2, expect.stringContaining('redis://')]);
     expect(run('--data', 'x', '--database', 'postgres://x@127.0.0.1:1/x').status).toBe(2);
     expect(run().stderr).toMatch(/give --data <folder>, or --database <url>/);
+    expect(run('admin', '--help').stdout).toContain('node relay.mjs admin workspace create');
     const data = join(folder, 'members');
     const made = run('admin', 'workspace', 'create', '--data', data, '--name', 'Partnership', '--json');
     expect(JSON.parse(made.stdout)).toMatchObject({ workspace: { name: 'Partnership' } });
