@@ -66,7 +66,8 @@ describe.each(hosts)('first run to a filled criterion: $name', (host) => {
 /** The radar of the overview as a picture for a report: sharp, and not blank. */
 async function savePicture(app: RunningApp, path: string): Promise<void> {
   await app.page.getByRole('navigation', { name: 'You are here' }).getByRole('link').nth(1).click();
-  const save = app.page.getByRole('button', { name: 'Save as picture' });
+  const radar = app.page.getByRole('region', { name: 'Past, present, desired' });
+  const save = radar.getByRole('button', { name: 'Save as picture' });
   await app.saveAs(path, () => save.click());
   await expect.poll(() => existsSync(path)).toBe(true);
   const png = await readFile(path);
