@@ -113,28 +113,23 @@ describe('a network that harms messages', () => {
         for (const laptop of laptops) laptop.restartIfRefused();
       };
       const texts = [...stock.map(({ text }) => text), ...laptops.map(({ text }) => text)];
-      let typed = 0;
-      for (let edit = 0; edit < editCount; edit += 1) {
+      // A rare fault may not have come by chance yet.
+      const isMissing = () => Object.values(proxy.done).includes(0);
+      for (let edit = 0; edit < editCount || isMissing(); edit += 1) {
         const text = random.pick(texts);
         if (text.length > 30 && random.chance(0.3))
           text.delete(random.below(text.length - 5), 1 + random.below(4));
         else text.insert(random.below(text.length + 1), random.pick(['a', 'ž', 'ω', '🙂']));
-        typed += 1;
         await pause(random.below(12));
         if (edit % 40 === 39) comeBack();
         if (edit % 60 === 59) proxy.cut();
       }
       proxy.rates = noFaults;
       proxy.cut();
-      await until(
-        'the same text everywhere',
-        () => {
-          comeBack();
-          return texts.every((text) => text.toJSON() === texts[0]!.toJSON());
-        },
-        20_000,
-      );
-      expect(typed).toBe(editCount);
+      await until('the same text everywhere', () => {
+        comeBack();
+        return texts.every((text) => text.toJSON() === texts[0]!.toJSON());
+      });
       expect(texts[0]!.length).toBeGreaterThan(30);
       for (const count of Object.values(proxy.done)) expect(count).toBeGreaterThan(0);
       const stored = new Y.Doc();
