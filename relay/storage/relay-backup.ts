@@ -1,19 +1,11 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdtempSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { RelayStoreError } from './open-relay-store.ts';
 import type { IntegrityReport } from './room-storage.ts';
 import { storageErrorOf } from './sqlite-errors.ts';
 import { SqliteRoomStorage } from './sqlite-room-storage.ts';
+import { syncFile, syncFolder } from './sync-to-disk.ts';
 
 const databaseName = 'relay.sqlite';
 /** More pages than a database can have: all of it in one step, so that a relay that writes cannot make it start anew for ever. */
@@ -101,19 +93,9 @@ async function checkCopy(draft: string): Promise<IntegrityReport> {
 function keep(draft: string, target: string): void {
   // It has the signing key in it: whatever folder it is kept in, for its owner alone.
   chmodSync(draft, 0o600);
-  sync(draft);
+  syncFile(draft);
   renameSync(draft, target);
-  // Windows has no handle on a folder, and needs none.
-  if (process.platform !== 'win32') sync(dirname(resolve(target)));
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  syncFolder(dirname(resolve(target)));
 }
 
 function backupErrorOf(error: unknown): RelayStoreError {

@@ -1,8 +1,9 @@
-import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import { StorageError } from './room-storage.ts';
+import { syncFolder } from './sync-to-disk.ts';
 
 const syncOnDisk = promisify(fdatasync);
 
@@ -23,6 +24,7 @@ export class WalSync {
     // The file is there from the first transaction on.
     database.pragma('user_version');
     this.#file = openSync(`${database.name}-wal`, 'r+');
+    // A new file is on the disk only when its folder is.
     syncFolder(dirname(database.name));
   }
 
@@ -49,16 +51,5 @@ export class WalSync {
 
   close(): void {
     closeSync(this.#file);
-  }
-}
-
-/** A new file is on the disk only when its folder is. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

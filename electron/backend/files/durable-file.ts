@@ -1,5 +1,6 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFile, syncFolder } from '../../../relay/storage/sync-to-disk.ts';
 
 /**
  * Writes a whole file so that a power cut leaves either the old content or the new, never half:
@@ -38,25 +39,4 @@ export function replaceFileDurably(path: string, write: (neighbour: string) => v
     throw error;
   }
   syncFolder(dirname(path));
-}
-
-/** Returns when the disk has a file's content, however it was written. */
-export function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes renames and deletions in a folder durable. Windows has no such call and needs none. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

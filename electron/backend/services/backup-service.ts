@@ -6,7 +6,8 @@ import type { WallClock } from '../../../shared/kernel/clock.ts';
 import { AppError } from '../../../shared/kernel/errors.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
 import { filesOf, refuseWhenInUse } from '../db/workspace-file.ts';
-import { replaceFileDurably, syncFile, syncFolder, unfinishedSuffix } from '../files/durable-file.ts';
+import { syncFile, syncFolder } from '../../../relay/storage/sync-to-disk.ts';
+import { replaceFileDurably, unfinishedSuffix } from '../files/durable-file.ts';
 import { backupName, copyWithLog, isBackupName, listBackups, verifyBackup } from './backup-files.ts';
 
 /** Copies of workspace files in `backups` beside each: made by SQLite, verified by opening them, rotated. */

@@ -11,7 +11,7 @@ import {
   readWorkspaceFile,
   refuseWhenInUse,
 } from '../db/workspace-file.ts';
-import { syncFolder } from '../files/durable-file.ts';
+import { syncFolder } from '../../../relay/storage/sync-to-disk.ts';
 import { asAppError } from '../db/sqlite-errors.ts';
 import type { After } from '../sync/timers.ts';
 import type { BackupService } from './backup-service.ts';
