@@ -9,6 +9,7 @@ import {
 import { chapterFragment, planMetaMap } from '../../shared/documents/plan-document.ts';
 import { addSuggestion, decideSuggestion, readSuggestions } from '../../shared/documents/suggestions.ts';
 import { findWords } from '../../shared/documents/word-place.ts';
+import { give, meet, newPlanAndCompanion, type PlanAndCompanion } from './plan-and-companion.test-support.ts';
 import { askedSeed } from './simulation/histories.ts';
 import { seededRandom, type SeededRandom } from './simulation/seeded-random.ts';
 
@@ -28,17 +29,13 @@ const proposals = [
 ] as const;
 const answers = new Set([old, 'one', 'three']);
 
-interface Laptop {
-  readonly plan: Y.Doc;
-  readonly comments: Y.Doc;
+interface Laptop extends PlanAndCompanion {
   readonly undo: Y.UndoManager;
 }
 
 function newLaptop(clientId: number): Laptop {
-  const [plan, comments] = [new Y.Doc({ guid: 'plan' }), new Y.Doc({ guid: 'plan.comments' })];
-  plan.clientID = clientId;
-  comments.clientID = clientId;
-  return { plan, comments, undo: createChapterUndo(plan).of('vision') };
+  const documents = newPlanAndCompanion(clientId);
+  return { ...documents, undo: createChapterUndo(documents.plan).of('vision') };
 }
 
 const between = ({ plan }: Laptop): string => {
@@ -49,10 +46,6 @@ const between = ({ plan }: Laptop): string => {
 const met = ({ plan, comments }: Laptop) => readMetSuggestions(plan, comments);
 const isStruck = ({ plan, comments }: Laptop): boolean =>
   readSuggestions(plan, comments).some(({ id, state }) => id === 'strike' && state === 'accepted');
-
-function give(from: Y.Doc, to: Y.Doc): void {
-  Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'remote');
-}
 
 function begin(random: SeededRandom): Laptop[] {
   const laptops = Array.from({ length: 2 + random.below(3) }, () => newLaptop(1 + random.below(2 ** 32 - 1)));
@@ -103,18 +96,6 @@ function keepOne(laptop: Laptop, id: string): void {
   const [notice] = met(laptop);
   keepOneSuggestion(plan, comments, { key: notice!.key, id, author, at: 3 });
   expect(met(laptop)).toEqual([]);
-}
-
-/** The plan and its companion travel apart: one may arrive long before the other. */
-function meet(random: SeededRandom, left: Laptop, right: Laptop): void {
-  if (left === right) return;
-  for (const [from, to] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (random.chance(0.7)) give(from.plan, to.plan);
-    if (random.chance(0.7)) give(from.comments, to.comments);
-  }
 }
 
 function check(laptop: Laptop): void {

@@ -5,6 +5,7 @@ import { createChapterUndo } from '../../renderer/features/plans/editor/chapter-
 import { chapterFragment, planMetaMap } from '../../shared/documents/plan-document.ts';
 import { addSuggestion, decideSuggestion, readSuggestions } from '../../shared/documents/suggestions.ts';
 import { findWords } from '../../shared/documents/word-place.ts';
+import { give, meet, newPlanAndCompanion, type PlanAndCompanion } from './plan-and-companion.test-support.ts';
 import { askedSeed } from './simulation/histories.ts';
 import { seededRandom, type SeededRandom } from './simulation/seeded-random.ts';
 
@@ -23,20 +24,15 @@ const proposals = [
 ] as const;
 const letters = 'aBc dGGHHe fLLi jSSTTk';
 
-interface Laptop {
-  readonly plan: Y.Doc;
-  readonly comments: Y.Doc;
+interface Laptop extends PlanAndCompanion {
   readonly undo: Y.UndoManager;
   /** Editors answer and write; what a refused one writes into the plan goes nowhere; commenters decline only. */
   readonly role: 'editor' | 'refused' | 'commenter';
 }
 
 function newLaptop(role: Laptop['role'], clientId: number): Laptop {
-  const [plan, comments] = [new Y.Doc({ guid: 'plan' }), new Y.Doc({ guid: 'plan.comments' })];
-  plan.clientID = clientId;
-  comments.clientID = clientId;
-  const undo = createChapterUndo(plan).of('vision');
-  return { plan, comments, undo, role };
+  const documents = newPlanAndCompanion(clientId);
+  return { ...documents, undo: createChapterUndo(documents.plan).of('vision'), role };
 }
 
 const textOf = ({ plan }: Laptop) =>
@@ -45,10 +41,6 @@ const shown = (laptop: Laptop) =>
   (textOf(laptop).toDelta() as { insert: string }[]).map(({ insert }) => insert).join('');
 const states = ({ plan, comments }: Laptop) =>
   Object.fromEntries(readSuggestions(plan, comments).map(({ id, state }) => [id, state]));
-
-function give(from: Y.Doc, to: Y.Doc): void {
-  Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'remote');
-}
 
 const clientId = (random: SeededRandom): number => 1 + random.below(2 ** 32 - 1);
 
@@ -98,7 +90,7 @@ function act(random: SeededRandom, laptops: readonly Laptop[]): void {
     'meet',
     'meet',
   ] as const);
-  if (what === 'meet') meet(random, laptop, random.pick(laptops));
+  if (what === 'meet') meet(random, laptop, random.pick(laptops), ({ role }) => role !== 'refused');
   else if (what === 'decline') {
     if (open.length > 0) decide(laptop, random.pick(open).id, false);
   } else if (role === 'commenter') return;
@@ -118,18 +110,6 @@ function act(random: SeededRandom, laptops: readonly Laptop[]): void {
 
 function decide({ plan, comments }: Laptop, id: string, accepted: boolean): void {
   decideSuggestion(plan, comments, { id, accepted, author, at: 2 });
-}
-
-/** The plan and its companion travel apart: one may arrive long before the other. */
-function meet(random: SeededRandom, left: Laptop, right: Laptop): void {
-  if (left === right) return;
-  for (const [from, to] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (from.role !== 'refused' && random.chance(0.7)) give(from.plan, to.plan);
-    if (random.chance(0.7)) give(from.comments, to.comments);
-  }
 }
 
 function check(laptop: Laptop): void {
