@@ -9,7 +9,7 @@ import {
   type ConnectProxy,
   type ConnectProxyOptions,
 } from './connect-proxy.test-support.ts';
-import { exchange, NetworkError } from './http-exchange.ts';
+import { answerOf } from './answer.test-support.ts';
 import { createNetworkAccess, type NetworkAccessOptions } from './network-access.ts';
 
 let authority: TestAuthority;
@@ -48,15 +48,7 @@ async function ask(url: string, options: Partial<NetworkAccessOptions> = {}) {
     reportBug: (error) => bugs.push(error),
     ...options,
   });
-  const route = await network.route(url);
-  try {
-    const answer = await exchange(route, url, { method: 'GET', timeoutMs: 5_000, maxBytes: 10_000 });
-    return `${answer.status} ${answer.body.toString()}`;
-  } catch (error) {
-    return error instanceof NetworkError ? error.failure : error;
-  } finally {
-    route.close();
-  }
+  return answerOf(network, url, 5_000);
 }
 
 describe('certificates', () => {

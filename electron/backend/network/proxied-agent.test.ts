@@ -8,7 +8,8 @@ import { createAuthority, type TestAuthority } from '../../../relay/transport/tl
 import { until } from '../../../shared/until.test-support.ts';
 import { openWebSocket, type SocketEnding } from '../sync/relay-socket.ts';
 import { startConnectProxy } from './connect-proxy.test-support.ts';
-import { exchange, NetworkError } from './http-exchange.ts';
+import { answerOf } from './answer.test-support.ts';
+import { exchange } from './http-exchange.ts';
 import { createNetworkAccess, type NetworkAccessOptions } from './network-access.ts';
 import { type SocksProxyOptions, startSocksProxy } from './socks-proxy.test-support.ts';
 
@@ -61,15 +62,7 @@ const network = (choice: string, options: Partial<NetworkAccessOptions> = {}) =>
   });
 
 async function ask(url: string, choice: string, options: Partial<NetworkAccessOptions> = {}) {
-  const route = await network(choice, options).route(url);
-  try {
-    const answer = await exchange(route, url, { method: 'GET', timeoutMs: 60_000, maxBytes: 10_000 });
-    return `${answer.status} ${answer.body.toString()}`;
-  } catch (error) {
-    return error instanceof NetworkError ? error.failure : error;
-  } finally {
-    route.close();
-  }
+  return answerOf(network(choice, options), url, 60_000);
 }
 
 describe('a SOCKS proxy', () => {
